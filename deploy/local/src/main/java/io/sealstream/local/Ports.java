@@ -1,0 +1,106 @@
+package io.sealstream.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/**
+ * Which port a server listens on. Every port of the stack has a name, so that a collision can be
+ * reported by name and a fixed port can be moved.
+ */
+public sealed interface Ports {
+  /**
+   * The port for a name, free at this moment on loopback.
+   *
+   * @throws LocalStackException when a fixed port is taken
+   */
+  int port(String name);
+
+  /** Any free ports: for tests, any number of which may run side by side. */
+  static Ports free() {
+    return new Free();
+  }
+
+  /**
+   * The fixed ports of {@code sealstream up}, all within 19000 to 19999 by default.
+   *
+   * @param overrides other ports by name
+   */
+  static Ports fixed(Map<String, Integer> overrides) {
+    return new Fixed(overrides);
+  }
+
+  /** Ports chosen by the operating system. */
+  record Free() implements Ports {
+    @Override
+    public int port(String name) {
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        throw new UncheckedIOException("No free loopback port for " + name, e);
+      }
+    }
+  }
+
+  /** Ports known beforehand. */
+  record Fixed(Map<String, Integer> overrides) implements Ports {
+    static final Map<String, Integer> DEFAULTS =
+        Map.ofEntries(
+            Map.entry("kafka", 19092),
+            Map.entry("kafka-controller", 19093),
+            Map.entry("registry", 19081),
+            Map.entry("search", 19200),
+            Map.entry("search-transport", 19300),
+            Map.entry("s3mock", 19090),
+            Map.entry("rgw", 19480),
+            Map.entry("ceph-mon", 19789),
+            Map.entry("flink", 19181),
+            Map.entry("flink-jobmanager", 19123));
+
+    public Fixed {
+      overrides = Map.copyOf(overrides);
+      overrides.keySet().stream()
+          .filter(name -> !DEFAULTS.containsKey(name))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw new LocalStackException(
+                    "No server has a port named " + name + "; names: " + names());
+              });
+    }
+
+    @Override
+    public int port(String name) {
+      Integer port = overrides.getOrDefault(name, DEFAULTS.get(name));
+      if (port == null) {
+        throw new LocalStackException("No port is set for " + name + "; names: " + names());
+      }
+      if (!isFree(port)) {
+        throw new LocalStackException(
+            ("Port %d, wanted by %s, is taken by another process: stop it or choose another port"
+                    + " with --port %s=NUMBER")
+                .formatted(port, name, name));
+      }
+      return port;
+    }
+
+    private static String names() {
+      return String.join(", ", DEFAULTS.keySet().stream().sorted().toList());
+    }
+
+    private static boolean isFree(int port) {
+      try (ServerSocket socket = new ServerSocket()) {
+        // As the servers do it: a port in TIME_WAIT is free, one with a listener is not.
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}

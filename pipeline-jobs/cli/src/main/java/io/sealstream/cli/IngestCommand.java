@@ -1,0 +1,223 @@
+package io.sealstream.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealstream.schemas.TenantId;
+import io.sealstream.schemas.emitter.EmitException;
+import io.sealstream.schemas.emitter.TenantEmitters;
+import io.sealstream.schemas.ingest.EventImporter;
+import io.sealstream.schemas.ingest.ImportFormat;
+import io.sealstream.schemas.ingest.Ingest;
+import io.sealstream.schemas.ingest.IngestReport;
+import io.sealstream.schemas.ingest.InputSource;
+import io.sealstream.schemas.registry.ConfluentSchemaRegistryClient;
+import io.sealstream.schemas.registry.RegistryConfig;
+import io.sealstream.schemas.registry.RegistryUnavailableException;
+import io.sealstream.schemas.registry.SchemaRegistryClient;
+import io.sealstream.schemas.v1.AuditEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sealstream ingest}: audit logs from files onto Kafka. Exit 0 when every record was taken
+ * and is durable, 1 when some were rejected (each is named on stderr), 2 when an input could not be
+ * read or a server not be reached.
+ */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description = "Puts audit logs from files onto Kafka.")
+public final class IngestCommand implements Callable<Integer> {
+  private static final int UNREACHABLE_MILLIS = 20_000;
+  private static final int PROGRESS_EVERY = 1000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--format",
+      required = true,
+      description = "Format of the records: cloudtrail, envelope or native.")
+  private String format = "";
+
+  @Option(
+      names = "--tenant",
+      description = "Whose events these are; required unless the format is native.")
+  private @Nullable String tenant;
+
+  @Option(names = "--topic", defaultValue = "audit.events", description = "Default: audit.events.")
+  private String topic = "";
+
+  @Option(names = "--bootstrap", required = true, description = "Kafka, as host:port,...")
+  private String bootstrap = "";
+
+  @Option(names = "--registry", required = true, description = "Base URL(s) of the registry.")
+  private String registry = "";
+
+  @Option(names = "--emitter", defaultValue = "ingest", description = "Prefix of the emitter id.")
+  private String emitter = "";
+
+  @Option(names = "--strict", description = "Wait for each event to be durable before the next.")
+  private boolean strict;
+
+  @Option(names = "--json", description = "One JSON object on stdout.")
+  private boolean json;
+
+  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders, or - for stdin.")
+  private List<String> paths = List.of();
+
+  private long read;
+
+  @Override
+  public Integer call() {
+    EventImporter importer = importer();
+    PrintWriter err = commandSpec().commandLine().getErr();
+    try {
+      List<InputSource> sources = InputSource.find(paths, System.in);
+      return answer(send(importer, sources, err), err);
+    } catch (IOException e) {
+      return failed(err, "cannot read " + e.getMessage() + ": is the path right?");
+    } catch (RegistryUnavailableException e) {
+      return failed(err, "schema registry " + registry + ": " + e.getMessage());
+    } catch (EmitException | KafkaException e) {
+      return failed(err, "Kafka at " + bootstrap + ": " + e.getMessage());
+    }
+  }
+
+  private EventImporter importer() {
+    ImportFormat known =
+        ImportFormat.of(format)
+            .orElseThrow(
+                () ->
+                    wrongUsage("format " + format + " is not available; " + ImportFormat.words()));
+    try {
+      return known.importer(tenant == null ? null : new TenantId(tenant));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e.getMessage() + " (--tenant)");
+    }
+  }
+
+  private Outcome send(EventImporter importer, List<InputSource> sources, PrintWriter err) {
+    Map<String, Object> producer =
+        Map.of(
+            "bootstrap.servers", bootstrap,
+            "max.block.ms", UNREACHABLE_MILLIS,
+            "client.id", "sealstream-" + emitter);
+    requireTopic();
+    try (SchemaRegistryClient schemas =
+        new ConfluentSchemaRegistryClient(RegistryConfig.of(registry))) {
+      prepareSubject(schemas);
+      TenantEmitters emitters = TenantEmitters.open(producer, schemas, topic, emitter);
+      IngestReport report;
+      try (emitters) {
+        report =
+            new Ingest(importer, event -> emit(emitters, event, err), err::println).run(sources);
+      }
+      // Only now, after close, is every accepted event known to be durable.
+      return new Outcome(report, emitters.size());
+    }
+  }
+
+  /** Otherwise a missing topic would show only as a producer that waits for its metadata. */
+  private void requireTopic() {
+    Map<String, Object> admin =
+        Map.of(
+            "bootstrap.servers", bootstrap,
+            "request.timeout.ms", UNREACHABLE_MILLIS,
+            "default.api.timeout.ms", UNREACHABLE_MILLIS);
+    try (Admin kafka = Admin.create(admin)) {
+      var unused = kafka.describeTopics(List.of(topic)).allTopicNames().get();
+    } catch (ExecutionException e) {
+      throw new KafkaException(
+          "topic " + topic + ": " + e.getCause() + "; is it there, and is Kafka up?", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+
+  private void prepareSubject(SchemaRegistryClient schemas) {
+    String subject = topic + "-value";
+    if (schemas.latest(subject).isEmpty()) {
+      schemas.setCompatibility(subject, "FULL_TRANSITIVE");
+    }
+    int unused = schemas.register(subject, AuditEvent.getClassSchema());
+  }
+
+  private void emit(TenantEmitters emitters, AuditEvent event, PrintWriter err) {
+    if (strict) {
+      var unused = emitters.emitDurably(event);
+    } else {
+      // A failure stops the emitter, and with it the next emit or the close.
+      var unused = emitters.emit(event);
+    }
+    if (++read % PROGRESS_EVERY == 0 && onTerminal()) {
+      err.print("\r" + read + " events");
+      err.flush();
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // The build allows Java 17 only, where null means a pipe.
+  private static boolean onTerminal() {
+    return System.console() != null;
+  }
+
+  private record Outcome(IngestReport report, int heartbeats) {}
+
+  private int answer(Outcome outcome, PrintWriter err) {
+    IngestReport report = outcome.report();
+    report
+        .unreadable()
+        .forEach(bad -> err.println(bad.source() + ": cannot be read: " + bad.why()));
+    PrintWriter out = commandSpec().commandLine().getOut();
+    if (json) {
+      ObjectNode answer = JsonNodeFactory.instance.objectNode();
+      answer.put("accepted", report.accepted()).put("rejected", report.rejected());
+      answer.put("heartbeats", outcome.heartbeats());
+      answer.put("unreadable", report.unreadable().size());
+      out.println(answer);
+    } else {
+      out.println(
+          report.accepted()
+              + " accepted and durable on "
+              + topic
+              + ", "
+              + report.rejected()
+              + " rejected, "
+              + outcome.heartbeats()
+              + " emitter heartbeats besides");
+    }
+    if (!report.unreadable().isEmpty()) {
+      return 2;
+    }
+    return report.rejected() == 0 ? 0 : 1;
+  }
+
+  private static int failed(PrintWriter err, String message) {
+    err.println(message);
+    return 2;
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(commandSpec().commandLine(), message);
+  }
+
+  private CommandSpec commandSpec() {
+    if (spec == null) {
+      throw new IllegalStateException("run through picocli");
+    }
+    return spec;
+  }
+}

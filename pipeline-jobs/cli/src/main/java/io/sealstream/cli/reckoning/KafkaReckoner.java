@@ -1,0 +1,149 @@
+package io.sealstream.cli.reckoning;
+
+import io.sealstream.schemas.Bytes;
+import io.sealstream.schemas.ReceivedRecord;
+import io.sealstream.schemas.ReceivedRecord.TimestampKind;
+import io.sealstream.schemas.RejectReason;
+import io.sealstream.schemas.codec.AuditEventDecoder;
+import io.sealstream.schemas.codec.AvroWireDecoder;
+import io.sealstream.schemas.codec.DecodeResult;
+import io.sealstream.schemas.codec.DecoderLimits;
+import io.sealstream.schemas.codec.TenantBinding;
+import io.sealstream.schemas.registry.SchemaRegistryClient;
+import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.Rejected;
+import io.sealstream.schemas.v1.Violation;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the topics by reading them whole, committed records only. Memory grows with the ids it
+ * sees: for demos and tests.
+ */
+public final class KafkaReckoner {
+  private static final String NO_VALUE = "";
+
+  private final TopicReader reader;
+  private final SchemaRegistryClient registry;
+
+  public KafkaReckoner(String bootstrapServers, SchemaRegistryClient registry) {
+    this.reader = new TopicReader(bootstrapServers);
+    this.registry = registry;
+  }
+
+  /** Counts events topics, judging each record by the limits and the binding that the jobs have. */
+  public EventsReckoning events(List<String> topics, DecoderLimits limits, TenantBinding binding) {
+    var decoder = new AuditEventDecoder(registry, limits, binding);
+    var tally = new EventsTally();
+    var ends = new TreeMap<String, Long>();
+    for (String topic : topics) {
+      reader
+          .read(topic, record -> tally.add(record, decoder.decode(received(record))))
+          .forEach((partition, end) -> ends.put(partition.toString(), end));
+    }
+    return new EventsReckoning(
+        tally.records, ends, tally.ids, tally.decodable, tally.undecodable, tally.reasons);
+  }
+
+  /** Counts the rejected copies. */
+  public RejectedReckoning rejected(String topic) {
+    var decoder = new AvroWireDecoder<>(registry, Rejected.class);
+    Map<String, String> values = new TreeMap<>();
+    Map<String, String> reasons = new TreeMap<>();
+    List<String> repeated = new ArrayList<>();
+    long[] records = {0};
+    reader.read(
+        topic,
+        record -> {
+          records[0]++;
+          Rejected rejected = decoder.decode(record.value());
+          String origin =
+              rejected.getTopic() + "-" + rejected.getPartition() + "@" + rejected.getOffset();
+          if (values.put(origin, sha256(bytes(rejected.getValue()))) != null) {
+            repeated.add(origin);
+          }
+          reasons.put(origin, rejected.getReason());
+        });
+    return new RejectedReckoning(records[0], values, reasons, repeated);
+  }
+
+  /** Counts the violations. */
+  public ViolationsReckoning violations(String topic) {
+    var decoder = new AvroWireDecoder<>(registry, Violation.class);
+    Map<String, Violation> byId = new TreeMap<>();
+    long[] records = {0};
+    reader.read(
+        topic,
+        record -> {
+          records[0]++;
+          Violation violation = decoder.decode(record.value());
+          byId.put(violation.getId(), violation);
+        });
+    return new ViolationsReckoning(records[0], byId);
+  }
+
+  private static final class EventsTally {
+    private long records;
+    private long decodable;
+    private final Map<String, Set<String>> ids = new TreeMap<>();
+    private final Map<String, String> undecodable = new HashMap<>();
+    private final TreeMap<RejectReason, Long> reasons = new TreeMap<>();
+
+    void add(ConsumerRecord<byte[], byte[]> record, DecodeResult result) {
+      records++;
+      if (result instanceof DecodeResult.Decoded decoded) {
+        AuditEvent event = decoded.event();
+        decodable++;
+        ids.computeIfAbsent(event.getTenantId(), tenant -> new HashSet<>()).add(event.getId());
+      } else if (result instanceof DecodeResult.Undecodable bad) {
+        String position = record.topic() + "-" + record.partition() + "@" + record.offset();
+        undecodable.put(position, sha256(record.value()));
+        reasons.merge(bad.reason(), 1L, Long::sum);
+      }
+    }
+  }
+
+  private static ReceivedRecord received(ConsumerRecord<byte[], byte[]> record) {
+    return new ReceivedRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.leaderEpoch().orElse(-1),
+        record.timestamp(),
+        TimestampKind.NONE,
+        null,
+        record.value() == null ? null : Bytes.wrap(record.value()),
+        List.of());
+  }
+
+  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+    if (buffer == null) {
+      return null;
+    }
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    return copy;
+  }
+
+  private static String sha256(byte @Nullable [] value) {
+    if (value == null) {
+      return NO_VALUE;
+    }
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.sealstream.cli.reckoning;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic from its beginning to the ends it has when asked, committed records only. */
+public final class TopicReader {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final String bootstrapServers;
+
+  public TopicReader(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Hands every record to the consumer, in partition order; gives the end offsets it read up to.
+   */
+  public Map<TopicPartition, Long> read(
+      String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    try (var consumer = open()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(POLL).forEach(each);
+      }
+      return ends;
+    }
+  }
+
+  /** The topic's end offsets now, by {@code topic-partition}. */
+  public Map<String, Long> endOffsets(String topic) {
+    try (var consumer = open()) {
+      var ends = new TreeMap<String, Long>();
+      consumer
+          .endOffsets(partitions(consumer, topic))
+          .forEach((partition, end) -> ends.put(partition.toString(), end));
+      return ends;
+    }
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
+  private KafkaConsumer<byte[], byte[]> open() {
+    var properties = new Properties();
+    properties.setProperty("bootstrap.servers", bootstrapServers);
+    properties.setProperty("isolation.level", "read_committed");
+    properties.setProperty("enable.auto.commit", "false");
+    properties.setProperty("max.poll.records", "5000");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,22 @@
+package io.sealstream.cli.reckoning;
+
+import io.sealstream.schemas.v1.Violation;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What {@code audit.violations} holds.
+ *
+ * @param records committed records, repeats included
+ * @param byId the violations, each id once
+ */
+public record ViolationsReckoning(long records, Map<String, Violation> byId) {
+
+  /** How many violations each policy has, by {@code title}. */
+  public SortedMap<String, Long> byPolicy() {
+    var counts = new TreeMap<String, Long>();
+    byId.values().forEach(violation -> counts.merge(violation.getTitle(), 1L, Long::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,106 @@
+package io.sealstream.jobs;
+
+import io.sealstream.evidence.store.LockMode;
+import io.sealstream.sinks.evidence.EvidenceSinkConfig;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ReadableConfig;
+
+/**
+ * Validated settings of the evidence job.
+ *
+ * @param rejectedMaxBytes largest copy that the producer sends
+ */
+record EvidenceConfig(
+    EvidenceSinkConfig sink,
+    Duration sealInterval,
+    Duration plannedOutage,
+    String rejectedTopic,
+    int rejectedMaxBytes,
+    boolean development) {
+
+  private static final Duration ASK_BROKER_EVERY = Duration.ofSeconds(5);
+  private static final int MAX_YEARS = 100;
+
+  /** Reads and checks every option, and adds what is wrong to the problems. */
+  static EvidenceConfig from(ReadableConfig raw, InputConfig input, List<String> problems) {
+    Duration interval = raw.get(EvidenceOptions.SEAL_INTERVAL);
+    if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      problems.add(EvidenceOptions.SEAL_INTERVAL.key() + " must be at least 1 s: " + interval);
+    }
+    long rejected = raw.get(EvidenceOptions.REJECTED_MAX_BYTES).getBytes();
+    if (rejected <= input.limits().maxValueBytes() || rejected > Integer.MAX_VALUE) {
+      problems.add(
+          EvidenceOptions.REJECTED_MAX_BYTES.key()
+              + " must exceed "
+              + InputOptions.MAX_VALUE_BYTES.key()
+              + ": "
+              + rejected);
+    }
+    return new EvidenceConfig(
+        sink(raw, input, problems),
+        interval,
+        raw.get(EvidenceOptions.PLANNED_OUTAGE),
+        raw.get(EvidenceOptions.REJECTED_TOPIC),
+        (int) Math.min(rejected, Integer.MAX_VALUE),
+        raw.get(EvidenceOptions.DEVELOPMENT));
+  }
+
+  private static EvidenceSinkConfig sink(
+      ReadableConfig raw, InputConfig input, List<String> problems) {
+    String uri = InputConfig.required(raw, EvidenceOptions.STORE_URI, problems, "archive");
+    String key = InputConfig.required(raw, EvidenceOptions.KEY_FILE, problems, "key.pem");
+    String origin = InputConfig.required(raw, EvidenceOptions.ORIGIN, problems, "origin");
+    int open = raw.get(EvidenceOptions.OPEN_BATCHES);
+    if (open < 1) {
+      problems.add(EvidenceOptions.OPEN_BATCHES.key() + " must be positive: " + open);
+    }
+    var defaults = EvidenceSinkConfig.Bounds.DEFAULT;
+    return new EvidenceSinkConfig(
+        new EvidenceSinkConfig.Archive(uri, raw.get(EvidenceOptions.STORE_OPTIONS)),
+        new EvidenceSinkConfig.Log(origin, key),
+        protection(raw, uri, problems),
+        raw.get(EvidenceOptions.TIER),
+        new EvidenceSinkConfig.Topics(
+            input.topics(),
+            new HashSet<>(raw.get(EvidenceOptions.HOLES_ALLOWED)),
+            Map.of("bootstrap.servers", input.bootstrapServers()),
+            ASK_BROKER_EVERY),
+        new EvidenceSinkConfig.Bounds(
+            Math.max(1, open), defaults.batchRecords(), defaults.batchBytes()));
+  }
+
+  private static EvidenceSinkConfig.Protection protection(
+      ReadableConfig raw, String uri, List<String> problems) {
+    LockMode mode = raw.get(EvidenceOptions.LOCK_MODE);
+    int years = raw.get(EvidenceOptions.RETENTION_YEARS);
+    if (years < 1 || years > MAX_YEARS) {
+      problems.add(EvidenceOptions.RETENTION_YEARS.key() + " must lie between 1 and 100: " + years);
+    }
+    boolean folder = isFolder(uri);
+    if (folder && mode != LockMode.NONE) {
+      problems.add(
+          EvidenceOptions.LOCK_MODE.key()
+              + " must be NONE for a folder, which cannot lock: "
+              + mode);
+    }
+    if (!folder && mode == LockMode.NONE && !raw.get(EvidenceOptions.DEVELOPMENT)) {
+      problems.add(
+          EvidenceOptions.LOCK_MODE.key()
+              + " must not be NONE for an object store, except with "
+              + EvidenceOptions.DEVELOPMENT.key());
+    }
+    return new EvidenceSinkConfig.Protection(mode, Math.max(1, years));
+  }
+
+  private static boolean isFolder(String uri) {
+    return !uri.contains("://") || uri.startsWith("file:");
+  }
+
+  /** Whether the archive is a folder, which cannot lock anything. */
+  boolean folder() {
+    return isFolder(sink.archive().uri());
+  }
+}

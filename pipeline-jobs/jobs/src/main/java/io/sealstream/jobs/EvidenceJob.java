@@ -1,0 +1,61 @@
+package io.sealstream.jobs;
+
+import io.sealstream.schemas.v1.Rejected;
+import io.sealstream.sinks.evidence.EvidenceSink;
+import io.sealstream.sinks.kafka.AvroKafkaSinks;
+import java.util.ArrayList;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * Main of the evidence job: parse, check, build, execute. Arguments are {@code key=value}; see
+ * {@link EvidenceOptions}.
+ */
+public final class EvidenceJob {
+  private static final String NAME = "sealstream-evidence";
+
+  private EvidenceJob() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Configuration raw = JobArguments.parse(arguments, EvidenceOptions.ALL);
+    var problems = new ArrayList<String>();
+    InputConfig input = InputConfig.from(raw, problems);
+    EvidenceConfig config = EvidenceConfig.from(raw, input, problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+    EvidencePreflight.demand(input, config);
+
+    var env = Environments.create(settings(raw, config));
+    var edges =
+        new EvidenceTopology.Edges(
+            Sources.events(input, NAME), new EvidenceSink(config.sink()), rejected(input, config));
+    EvidenceTopology.build(
+        env, edges, new ClassifyFunction(input.registryFactory(), input.limits(), input.binding()));
+    env.execute(NAME);
+  }
+
+  /** One epoch per checkpoint, and barriers that cut: unaligned ones overtake records. */
+  static Configuration settings(Configuration raw, EvidenceConfig config) {
+    var settings = new Configuration(raw);
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.sealInterval());
+    settings.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    return settings;
+  }
+
+  private static Sink<Rejected> rejected(InputConfig input, EvidenceConfig config) {
+    var target =
+        new AvroKafkaSinks.Target(
+            input.bootstrapServers(),
+            config.rejectedTopic(),
+            NAME,
+            config.rejectedMaxBytes(),
+            true);
+    return AvroKafkaSinks.of(
+        target,
+        Rejected.getClassSchema(),
+        input.registryFactory(),
+        rejected -> rejected.getTopic() + "-" + rejected.getPartition());
+  }
+}

@@ -1,0 +1,132 @@
+package io.sealstream.jobs;
+
+import io.sealstream.evidence.store.LockMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+/** Keys of the evidence job. */
+public final class EvidenceOptions {
+
+  public static final ConfigOption<String> STORE_URI =
+      ConfigOptions.key("sealstream.evidence.store-uri")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("The archive: a folder, file: or s3://bucket/prefix. Required.");
+
+  public static final ConfigOption<Map<String, String>> STORE_OPTIONS =
+      ConfigOptions.key("sealstream.evidence.store-options")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Options of the store, entry by entry: sealstream.evidence.store-options.NAME=VALUE.");
+
+  public static final ConfigOption<String> KEY_FILE =
+      ConfigOptions.key("sealstream.evidence.key-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the signing key, on the client and on every task manager. Required.");
+
+  public static final ConfigOption<String> ORIGIN =
+      ConfigOptions.key("sealstream.evidence.origin")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Name of the seal log, unique in the world, such as example.com/audit. Required.");
+
+  public static final ConfigOption<LockMode> LOCK_MODE =
+      ConfigOptions.key("sealstream.evidence.lock-mode")
+          .enumType(LockMode.class)
+          .defaultValue(LockMode.COMPLIANCE)
+          .withDescription(
+              "Object lock of everything published. NONE is refused except in development or for a folder.");
+
+  public static final ConfigOption<Integer> RETENTION_YEARS =
+      ConfigOptions.key("sealstream.evidence.retention-years")
+          .intType()
+          .defaultValue(7)
+          .withDescription("How long objects stay locked, 1 to 100 years from the day of sealing.");
+
+  public static final ConfigOption<String> TIER =
+      ConfigOptions.key("sealstream.evidence.tier")
+          .stringType()
+          .defaultValue("standard")
+          .withDescription("Retention tier named in every entry and object key.");
+
+  public static final ConfigOption<Duration> SEAL_INTERVAL =
+      ConfigOptions.key("sealstream.evidence.seal-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(60))
+          .withDescription(
+              "Time between two epochs: the job's checkpoint interval. At least 1 s; each epoch costs a few objects.");
+
+  public static final ConfigOption<List<String>> HOLES_ALLOWED =
+      ConfigOptions.key("sealstream.evidence.topics-with-holes")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Sealed topics that are written in transactions or compacted, ';'-separated: their missing offsets are control slots. In any other topic a missing offset is an alarm that verification reports.");
+
+  public static final ConfigOption<Duration> PLANNED_OUTAGE =
+      ConfigOptions.key("sealstream.evidence.planned-outage")
+          .durationType()
+          .defaultValue(Duration.ofDays(3))
+          .withDescription(
+              "The longest outage to survive without loss; retention of the sealed topics must exceed it.");
+
+  public static final ConfigOption<String> REJECTED_TOPIC =
+      ConfigOptions.key("sealstream.evidence.rejected-topic")
+          .stringType()
+          .defaultValue("audit.rejected")
+          .withDescription(
+              "Where undecodable records are copied whole; its max.message.bytes must exceed the input's.");
+
+  public static final ConfigOption<MemorySize> REJECTED_MAX_BYTES =
+      ConfigOptions.key("sealstream.evidence.rejected-max-bytes")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(16))
+          .withDescription(
+              "Largest copy that the producer sends; at most the rejected topic's max.message.bytes.");
+
+  public static final ConfigOption<Integer> OPEN_BATCHES =
+      ConfigOptions.key("sealstream.evidence.max-open-batches")
+          .intType()
+          .defaultValue(64)
+          .withDescription(
+              "Open batches per writer, each with an upload buffer. Beyond it the oldest is finished early, which costs an object more.");
+
+  public static final ConfigOption<Boolean> DEVELOPMENT =
+      ConfigOptions.key("sealstream.evidence.development")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Accepts a single-broker Kafka and a store that does not enforce locks. Evidence made under it proves nothing about loss or deletion: the job says so loudly.");
+
+  static final List<ConfigOption<?>> ALL =
+      Stream.concat(
+              InputOptions.ALL.stream(),
+              Stream.of(
+                  STORE_URI,
+                  STORE_OPTIONS,
+                  KEY_FILE,
+                  ORIGIN,
+                  LOCK_MODE,
+                  RETENTION_YEARS,
+                  TIER,
+                  SEAL_INTERVAL,
+                  HOLES_ALLOWED,
+                  PLANNED_OUTAGE,
+                  REJECTED_TOPIC,
+                  REJECTED_MAX_BYTES,
+                  OPEN_BATCHES,
+                  DEVELOPMENT))
+          .toList();
+
+  private EvidenceOptions() {}
+}

@@ -1,0 +1,76 @@
+package io.sealstream.jobs;
+
+import io.sealstream.evidence.store.LockCanary;
+import io.sealstream.evidence.store.LocksNotEnforcedException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What must hold before the evidence job starts. Runs in the client. */
+final class EvidencePreflight {
+  private static final Logger LOG = LoggerFactory.getLogger(EvidencePreflight.class);
+
+  private EvidencePreflight() {}
+
+  /**
+   * Checks key, topics and locks.
+   *
+   * @throws InvalidConfigException with everything that is wrong
+   * @throws IOException when Kafka or the store does not answer
+   */
+  static void demand(InputConfig input, EvidenceConfig config) throws IOException {
+    List<String> problems = new ArrayList<>();
+    var topics = checkTopics(input, config);
+    problems.addAll(topics.errors());
+    if (config.development()) {
+      topics.replication().forEach(finding -> LOG.warn("DEVELOPMENT: ignored: {}", finding));
+    } else {
+      problems.addAll(topics.replication());
+    }
+    try {
+      var unused = config.sink().log().signer();
+    } catch (IOException e) {
+      problems.add(EvidenceOptions.KEY_FILE.key() + ": " + e.getMessage());
+    }
+    tryLocks(config, problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+    if (config.development()) {
+      LOG.warn(
+          "DEVELOPMENT: {} is on; this evidence proves nothing about loss or deletion",
+          EvidenceOptions.DEVELOPMENT.key());
+    }
+  }
+
+  private static TopicPreflight.Findings checkTopics(InputConfig input, EvidenceConfig config)
+      throws IOException {
+    var kafka = new Properties();
+    kafka.setProperty("bootstrap.servers", input.bootstrapServers());
+    var inspector = new TopicInspector(kafka);
+    var sealed = inspector.inspect(input.topics());
+    var rejected = inspector.inspect(List.of(config.rejectedTopic())).get(0);
+    return new TopicPreflight(config.sink().topics().holesAllowed(), config.plannedOutage())
+        .check(sealed, rejected);
+  }
+
+  private static void tryLocks(EvidenceConfig config, List<String> problems) throws IOException {
+    if (config.folder()) {
+      LOG.warn("the archive is a folder: nothing protects it from deletion");
+      return;
+    }
+    if (config.development()) {
+      LOG.warn("DEVELOPMENT: whether the store enforces locks is not tried");
+      return;
+    }
+    try (var store = config.sink().archive().open()) {
+      LockCanary.demand(store, Clock.systemUTC());
+    } catch (LocksNotEnforcedException e) {
+      problems.add(EvidenceOptions.STORE_URI.key() + ": " + e.getMessage());
+    }
+  }
+}

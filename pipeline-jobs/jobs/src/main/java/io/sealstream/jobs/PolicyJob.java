@@ -1,0 +1,55 @@
+package io.sealstream.jobs;
+
+import io.sealstream.policy.PolicyEvaluation;
+import io.sealstream.policy.PolicySource;
+import io.sealstream.schemas.v1.Violation;
+import io.sealstream.sinks.kafka.AvroKafkaSinks;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * Main of the policy job: parse, build, execute. Arguments are {@code key=value}; see {@link
+ * PolicyOptions}.
+ */
+public final class PolicyJob {
+  private static final String NAME = "sealstream-policy";
+
+  /** The broker's default for a message; a violation is far smaller. */
+  private static final int MAX_RECORD_BYTES = 1024 * 1024;
+
+  private PolicyJob() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Configuration raw = JobArguments.parse(arguments, PolicyOptions.ALL);
+    var problems = new ArrayList<String>();
+    InputConfig input = InputConfig.from(raw, problems);
+    List<String> paths = InputConfig.required(raw, PolicyOptions.PATHS, problems, List.of());
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+    List<PolicySource> policies = PolicyFiles.read(paths);
+    PolicyEvaluation.check(policies);
+
+    var env = Environments.create(raw);
+    var edges = new PolicyTopology.Edges(Sources.events(input, NAME), violations(raw, input));
+    PolicyTopology.build(env, edges, new DecodeFunction(input), policies);
+    env.execute(NAME);
+  }
+
+  private static Sink<Violation> violations(Configuration raw, InputConfig input) {
+    var target =
+        new AvroKafkaSinks.Target(
+            input.bootstrapServers(),
+            raw.get(PolicyOptions.VIOLATIONS_TOPIC),
+            NAME,
+            MAX_RECORD_BYTES,
+            raw.get(PolicyOptions.EXACTLY_ONCE));
+    return AvroKafkaSinks.of(
+        target,
+        Violation.getClassSchema(),
+        input.registryFactory(),
+        v -> v.getTenantId() + "|" + v.getPolicyId());
+  }
+}

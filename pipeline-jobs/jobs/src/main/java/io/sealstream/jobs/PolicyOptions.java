@@ -1,0 +1,38 @@
+package io.sealstream.jobs;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Keys of the policy job. */
+public final class PolicyOptions {
+
+  public static final ConfigOption<List<String>> PATHS =
+      ConfigOptions.key("sealstream.policy.paths")
+          .stringType()
+          .asList()
+          .noDefaultValue()
+          .withDescription(
+              "Policy files, or folders of *.yml read recursively, ';'-separated, read where the job is submitted. One that does not compile stops the submission. Required.");
+
+  public static final ConfigOption<String> VIOLATIONS_TOPIC =
+      ConfigOptions.key("sealstream.policy.violations-topic")
+          .stringType()
+          .defaultValue("audit.violations")
+          .withDescription(
+              "Where violations go; its message.timestamp.type must be LogAppendTime.");
+
+  public static final ConfigOption<Boolean> EXACTLY_ONCE =
+      ConfigOptions.key("sealstream.policy.exactly-once")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Write violations in Kafka transactions: no duplicates, but visible only once a checkpoint completes, and only to read_committed readers. Otherwise a failure may repeat a violation under the same id.");
+
+  static final List<ConfigOption<?>> ALL =
+      Stream.concat(InputOptions.ALL.stream(), Stream.of(PATHS, VIOLATIONS_TOPIC, EXACTLY_ONCE))
+          .toList();
+
+  private PolicyOptions() {}
+}

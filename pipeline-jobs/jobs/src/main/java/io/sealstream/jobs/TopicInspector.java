@@ -1,0 +1,77 @@
+package io.sealstream.jobs;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Reads the settings of topics from the broker. Runs in the client, before the job starts. */
+final class TopicInspector {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final Properties kafka;
+
+  TopicInspector(Properties kafka) {
+    this.kafka = kafka;
+  }
+
+  /**
+   * The facts of each topic, in the order asked for.
+   *
+   * @throws IOException when the broker does not answer or lacks a topic
+   */
+  List<TopicFacts> inspect(List<String> topics) throws IOException {
+    var resources =
+        topics.stream().map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t)).toList();
+    try (var admin = Admin.create(kafka)) {
+      var descriptions = await(admin.describeTopics(topics).allTopicNames());
+      var configs = await(admin.describeConfigs(resources).all());
+      return resources.stream().map(resource -> facts(resource, descriptions, configs)).toList();
+    } catch (ExecutionException e) {
+      String hint =
+          e.getCause() instanceof UnknownTopicOrPartitionException
+              ? "; create the topics before the job"
+              : "";
+      throw new IOException("topics " + topics + ": " + e.getCause() + hint, e);
+    } catch (TimeoutException e) {
+      throw new IOException("Kafka did not describe " + topics + " within " + TIMEOUT, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking Kafka about " + topics, e);
+    }
+  }
+
+  private static <T> T await(KafkaFuture<T> future)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static TopicFacts facts(
+      ConfigResource resource,
+      Map<String, TopicDescription> descriptions,
+      Map<ConfigResource, Config> configs) {
+    var topic = Objects.requireNonNull(descriptions.get(resource.name()), "asked for");
+    var config = Objects.requireNonNull(configs.get(resource), "asked for");
+    return new TopicFacts(
+        resource.name(),
+        topic.partitions().size(),
+        topic.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0),
+        Integer.parseInt(config.get("min.insync.replicas").value()),
+        Boolean.parseBoolean(config.get("unclean.leader.election.enable").value()),
+        config.get("cleanup.policy").value().contains("compact"),
+        Duration.ofMillis(Long.parseLong(config.get("retention.ms").value())),
+        Long.parseLong(config.get("retention.bytes").value()),
+        Integer.parseInt(config.get("max.message.bytes").value()));
+  }
+}

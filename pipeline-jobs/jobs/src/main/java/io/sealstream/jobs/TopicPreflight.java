@@ -1,0 +1,101 @@
+package io.sealstream.jobs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What topics must look like before anything is sealed from them: a setting that may lose or
+ * rewrite records would make the archive's promise empty. Pure: {@link TopicInspector} asks the
+ * broker.
+ *
+ * @param holesAllowed topics written in transactions or compacted, where holes are legal
+ * @param plannedOutage the longest outage that retention must outlast
+ */
+record TopicPreflight(Set<String> holesAllowed, Duration plannedOutage) {
+
+  private static final int MIN_REPLICATION = 3;
+  private static final int MIN_IN_SYNC = 2;
+
+  TopicPreflight {
+    holesAllowed = Set.copyOf(holesAllowed);
+  }
+
+  /**
+   * Findings about replication are apart, because a development broker cannot meet them.
+   *
+   * @param errors must be mended
+   * @param replication must be mended too, unless the development override is on
+   */
+  record Findings(List<String> errors, List<String> replication) {
+    Findings {
+      errors = List.copyOf(errors);
+      replication = List.copyOf(replication);
+    }
+  }
+
+  /** All that is wrong, each finding with the topic, the value and the limit. */
+  Findings check(List<TopicFacts> sealed, TopicFacts rejected) {
+    List<String> errors = new ArrayList<>();
+    List<String> replication = new ArrayList<>();
+    for (TopicFacts topic : sealed) {
+      checkReplication(topic, replication);
+      checkLoss(topic, errors);
+      if (rejected.maxMessageBytes() <= topic.maxMessageBytes()) {
+        errors.add(
+            "%s: max.message.bytes is %d; it must exceed %s's %d, or a rejected record may not fit"
+                .formatted(
+                    rejected.topic(),
+                    rejected.maxMessageBytes(),
+                    topic.topic(),
+                    topic.maxMessageBytes()));
+      }
+    }
+    return new Findings(errors, replication);
+  }
+
+  private static void checkReplication(TopicFacts topic, List<String> problems) {
+    if (topic.replication() < MIN_REPLICATION) {
+      problems.add(
+          "%s: replication factor is %d; at least %d keeps records when a broker dies"
+              .formatted(topic.topic(), topic.replication(), MIN_REPLICATION));
+    }
+    if (topic.minInSyncReplicas() < MIN_IN_SYNC) {
+      problems.add(
+          "%s: min.insync.replicas is %d; at least %d makes acks=all mean something"
+              .formatted(topic.topic(), topic.minInSyncReplicas(), MIN_IN_SYNC));
+    }
+  }
+
+  private void checkLoss(TopicFacts topic, List<String> problems) {
+    if (topic.uncleanElection()) {
+      problems.add(
+          topic.topic()
+              + ": unclean.leader.election.enable is true; set it to false, or sealed offsets may"
+              + " get other records");
+    }
+    if (topic.compacted() && !holesAllowed.contains(topic.topic())) {
+      problems.add(
+          topic.topic()
+              + ": cleanup.policy contains compact; set it to delete, or declare the topic under "
+              + EvidenceOptions.HOLES_ALLOWED.key());
+    }
+    if (!topic.compacted()
+        && !topic.retention().isNegative()
+        && topic.retention().compareTo(plannedOutage) <= 0) {
+      problems.add(
+          "%s: retention.ms is %s; it must exceed the planned outage of %s (%s)"
+              .formatted(
+                  topic.topic(),
+                  topic.retention(),
+                  plannedOutage,
+                  EvidenceOptions.PLANNED_OUTAGE.key()));
+    }
+    if (topic.retentionBytes() >= 0) {
+      problems.add(
+          "%s: retention.bytes is %d; set it to -1: it deletes by volume, however short the outage"
+              .formatted(topic.topic(), topic.retentionBytes()));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.sealstream.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TopicPreflightTest {
+  private static final TopicFacts GOOD =
+      new TopicFacts("audit.events", 4, 3, 2, false, false, Duration.ofDays(7), -1, 1_000);
+  private static final TopicFacts REJECTED =
+      new TopicFacts("audit.rejected", 1, 3, 2, false, false, Duration.ofDays(7), -1, 2_000);
+
+  private static final TopicPreflight PREFLIGHT =
+      new TopicPreflight(Set.of("audit.policies"), Duration.ofDays(3));
+
+  @Test
+  void wellKeptTopicsPass() {
+    var findings = PREFLIGHT.check(List.of(GOOD), REJECTED);
+    assertThat(findings.errors()).isEmpty();
+    assertThat(findings.replication()).isEmpty();
+  }
+
+  @Test
+  void everythingWrongIsListedAtOnce() {
+    var bad = new TopicFacts("audit.events", 4, 1, 1, true, true, Duration.ofDays(1), 5, 2_000);
+    var findings = PREFLIGHT.check(List.of(bad), REJECTED);
+    assertThat(findings.replication())
+        .hasSize(2)
+        .anyMatch(p -> p.contains("replication factor is 1"))
+        .anyMatch(p -> p.contains("min.insync.replicas is 1"));
+    assertThat(findings.errors())
+        .hasSize(4)
+        .anyMatch(p -> p.contains("unclean.leader.election.enable"))
+        .anyMatch(p -> p.contains("cleanup.policy"))
+        .anyMatch(p -> p.contains("retention.bytes"))
+        .anyMatch(p -> p.contains("max.message.bytes"));
+  }
+
+  @Test
+  void retentionMustOutlastThePlannedOutage() {
+    var brief = new TopicFacts("audit.events", 4, 3, 2, false, false, Duration.ofDays(3), -1, 9);
+    assertThat(PREFLIGHT.check(List.of(brief), REJECTED).errors())
+        .singleElement()
+        .asString()
+        .contains("retention.ms", "PT72H");
+  }
+
+  @Test
+  void aTopicDeclaredToHaveHolesMayBeCompacted() {
+    var policies =
+        new TopicFacts("audit.policies", 1, 3, 2, false, true, Duration.ofMillis(-1), -1, 9);
+    assertThat(PREFLIGHT.check(List.of(policies), REJECTED).errors()).isEmpty();
+  }
+}

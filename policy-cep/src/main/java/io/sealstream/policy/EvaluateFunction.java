@@ -1,0 +1,50 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.PolicySet.Outcome;
+import io.sealstream.schemas.DecodedEvent;
+import io.sealstream.schemas.v1.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tests every event against every policy of its log source. Stateless. */
+final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluateFunction.class);
+
+  private final ArrayList<PolicySource> sources;
+  private transient @Nullable PolicySet policies;
+  private transient @Nullable PolicyMetrics metrics;
+
+  EvaluateFunction(List<PolicySource> sources) {
+    this.sources = new ArrayList<>(sources);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    List<CompiledPolicy> compiled = PolicyCompiler.compile(sources);
+    policies = new PolicySet(compiled);
+    metrics = new PolicyMetrics(getRuntimeContext().getMetricGroup());
+    LOG.info("{} policies from {} files", compiled.size(), sources.size());
+  }
+
+  @Override
+  public void processElement(DecodedEvent event, Context context, Collector<Violation> out) {
+    PolicySet loaded = policies;
+    PolicyMetrics counters = metrics;
+    if (loaded == null || counters == null) {
+      throw new IllegalStateException("an event came before the function was opened");
+    }
+    Outcome outcome = loaded.evaluate(event.event());
+    counters.evaluated(outcome.isOriginalReadable());
+    for (CompiledPolicy policy : outcome.matches()) {
+      counters.violation(policy.id());
+      out.collect(Violations.of(policy, event));
+    }
+  }
+}

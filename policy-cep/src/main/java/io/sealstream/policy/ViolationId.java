@@ -1,0 +1,70 @@
+package io.sealstream.policy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The id of a violation: the same however often and in whatever order events are read, so that
+ * consumers can drop repetitions.
+ *
+ * <p>SHA-256, lower-case hex, over a domain word and the parts, every one as its length in bytes
+ * (four bytes, big-endian) and its UTF-8 text; the group as the number of its entries, then names
+ * and values sorted by name. No two different inputs are encoded alike. Persisted in downstream
+ * systems: the encoding never changes, only the domain word could.
+ */
+public final class ViolationId {
+  private static final String DOMAIN = "sealstream/violation/v1";
+
+  private ViolationId() {}
+
+  /**
+   * The id of what a policy found.
+   *
+   * @param group the values the policy groups by; empty where it does not
+   * @param anchorEventId the event that completed the match
+   */
+  public static String of(
+      String tenant,
+      String policyId,
+      String version,
+      Map<String, String> group,
+      String anchorEventId) {
+    MessageDigest digest = newDigest();
+    add(digest, DOMAIN);
+    add(digest, tenant);
+    add(digest, policyId);
+    add(digest, version);
+    addLength(digest, group.size());
+    new TreeMap<>(group)
+        .forEach(
+            (name, value) -> {
+              add(digest, name);
+              add(digest, value);
+            });
+    add(digest, anchorEventId);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    addLength(digest, bytes.length);
+    digest.update(bytes);
+  }
+
+  private static void addLength(MessageDigest digest, int length) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

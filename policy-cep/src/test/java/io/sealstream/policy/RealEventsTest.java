@@ -1,0 +1,71 @@
+package io.sealstream.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.LogSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real rules over real logs give exactly the pairs that two other engines agree on. */
+class RealEventsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "stratus-red-team-cloudtrail, rules/cloud/aws",
+    "otrf-ec2-proxy-s3-exfiltration, rules/cloud/aws",
+    "stratus-red-team-cloudtrail, rules",
+    "otrf-ec2-proxy-s3-exfiltration, rules",
+    "panther-tests-a, rules"
+  })
+  void exactlyTheExpectedPairsMatch(String events, String rules) {
+    var pack = DetectionPack.orSkip();
+    assertThat(matches(pack.rules(rules), pack.events(events))).isEqualTo(pack.expected(events));
+  }
+
+  @Test
+  void everyUpstreamRuleCompilesUnmodified() {
+    List<PolicySource> rules = DetectionPack.orSkip().rules("rules");
+    assertThat(rules).hasSizeGreaterThanOrEqualTo(151);
+    assertThat(PolicyCompiler.compile(rules))
+        .hasSameSizeAs(rules)
+        .allSatisfy(policy -> assertThat(policy.header().author()).isNotNull())
+        .allSatisfy(policy -> assertThat(policy.header().link()).isNotNull());
+  }
+
+  private static Map<String, Set<String>> matches(
+      List<PolicySource> rules, List<JsonNode> envelopes) {
+    List<CompiledPolicy> policies = PolicyCompiler.compile(rules);
+    Map<String, String> fileById =
+        rules.stream()
+            .collect(
+                Collectors.toMap(
+                    rule -> PolicyCompiler.compile(List.of(rule)).get(0).id(), PolicySource::name));
+    var set = new PolicySet(policies);
+    var matches = new TreeMap<String, Set<String>>();
+    for (JsonNode envelope : envelopes) {
+      for (CompiledPolicy policy : set.evaluate(event(envelope)).matches()) {
+        matches
+            .computeIfAbsent(fileById.get(policy.id()), file -> new TreeSet<>())
+            .add(envelope.get("id").asText());
+      }
+    }
+    return matches;
+  }
+
+  private static AuditEvent event(JsonNode envelope) {
+    JsonNode source = envelope.get("logsource");
+    return Events.vendor(
+        envelope.get("id").asText(),
+        new LogSource(source.get("product").asText(), source.get("service").asText(), null),
+        envelope.get("event").toString());
+  }
+}

@@ -1,0 +1,22 @@
+package io.sealstream.policy;
+
+/** Rules for tests. */
+final class Rules {
+  private Rules() {}
+
+  /**
+   * A rule over {@code vendor/log}.
+   *
+   * @param detection as JSON, which is YAML too
+   */
+  static PolicySource withDetection(String detection) {
+    return new PolicySource(
+        "rule.yml",
+        """
+        title: A rule
+        logsource: {product: vendor, service: log}
+        detection: %s
+        """
+            .formatted(detection));
+  }
+}

@@ -1,0 +1,11 @@
+package io.sealstream.schemas;
+
+import io.sealstream.schemas.v1.AuditEvent;
+
+/**
+ * An event, and where it lies on Kafka.
+ *
+ * @param timestampMillis the broker's timestamp of the record
+ */
+public record DecodedEvent(
+    AuditEvent event, String topic, int partition, long offset, long timestampMillis) {}

@@ -1,0 +1,42 @@
+package io.sealstream.schemas;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant: {@code [a-z0-9_]{1,64}}, so that it is safe in topic, index and object names alike. */
+public record TenantId(String value) implements Serializable, Comparable<TenantId> {
+
+  /**
+   * The reserved tenant under which a record is sealed that cannot be attributed. It cannot be
+   * spoken for: {@link #isValid} refuses every name that starts with an underscore.
+   */
+  public static final TenantId UNATTRIBUTED = new TenantId("_unattributed");
+
+  private static final int MAX_LENGTH = 64;
+
+  public TenantId {
+    if (!value.equals("_unattributed") && !isValid(value)) {
+      throw new IllegalArgumentException("tenant id must match [a-z0-9][a-z0-9_]{0,63}: " + value);
+    }
+  }
+
+  /** Whether an event may name this tenant. */
+  public static boolean isValid(@Nullable String value) {
+    if (value == null || value.isEmpty() || value.length() > MAX_LENGTH || value.charAt(0) == '_') {
+      return false;
+    }
+    return value
+        .chars()
+        .allMatch(c -> c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+  }
+
+  @Override
+  public int compareTo(TenantId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

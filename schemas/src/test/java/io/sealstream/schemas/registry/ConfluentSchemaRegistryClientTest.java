@@ -1,0 +1,206 @@
+package io.sealstream.schemas.registry;
+
+import static io.sealstream.schemas.registry.RecordingRegistry.OUTAGE;
+import static io.sealstream.schemas.registry.RecordingRegistry.SCHEMA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealstream.schemas.registry.RecordingRegistry.Reply;
+import io.sealstream.schemas.registry.RegistryConfig.Auth;
+import io.sealstream.schemas.registry.RegistryConfig.Retry;
+import io.sealstream.schemas.registry.RegistryConfig.Timeouts;
+import io.sealstream.schemas.v1.Violation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a real registry will not do on request: fail, refuse, lie. */
+class ConfluentSchemaRegistryClientTest {
+  private static final Retry THREE_ROUNDS =
+      new Retry(2, Duration.ofMillis(100), Duration.ofSeconds(1));
+
+  private final List<Duration> pauses = new ArrayList<>();
+
+  private ConfluentSchemaRegistryClient client(String urls) {
+    return client(RegistryConfig.of(urls));
+  }
+
+  private ConfluentSchemaRegistryClient client(RegistryConfig config) {
+    return new ConfluentSchemaRegistryClient(config.withRetry(THREE_ROUNDS), pauses::add);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504, 429, 408})
+  void aPassingFailureIsAskedAgainAfterAPause(int status) throws Exception {
+    Reply failure = new Reply(status, "{\"error_code\":1,\"message\":\"later\"}");
+    try (var server = RecordingRegistry.start(failure, failure, SCHEMA);
+        var client = client(server.url())) {
+      assertThat(client.schemaById(1)).contains(Schema.create(Schema.Type.STRING));
+      assertThat(server.requests()).hasSize(3);
+      assertThat(pauses).hasSize(2);
+    }
+  }
+
+  @Test
+  void anOutageThatLastsIsUnavailableAfterEveryRound() throws Exception {
+    try (var server = RecordingRegistry.start(OUTAGE);
+        var client = client(server.url())) {
+      assertThatThrownBy(() -> client.schemaById(1))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("schema 1")
+          .hasMessageContaining(server.url())
+          .hasMessageContaining("3 rounds");
+      assertThat(server.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void theNextAddressTakesOverAndIsAskedFirstFromThenOn() throws Exception {
+    try (var down = RecordingRegistry.start(OUTAGE);
+        var up = RecordingRegistry.start(SCHEMA);
+        var client = client(down.url() + "," + up.url())) {
+      assertThat(client.schemaById(1)).isPresent();
+      assertThat(client.schemaById(2)).isPresent();
+      assertThat(down.requests()).hasSize(1);
+      assertThat(up.requests()).hasSize(2);
+      assertThat(pauses).isEmpty();
+    }
+  }
+
+  @Test
+  void anAddressNobodyListensAtIsSkipped() throws Exception {
+    try (var up = RecordingRegistry.start(SCHEMA);
+        var client = client("http://127.0.0.1:" + closedPort() + "," + up.url())) {
+      assertThat(client.schemaById(1)).isPresent();
+    }
+  }
+
+  @Test
+  void anAddressThatNeverAnswersIsSkippedAfterTheTimeout() throws Exception {
+    var impatient = new Timeouts(Duration.ofMillis(200), Duration.ofMillis(200));
+    try (var mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var up = RecordingRegistry.start(SCHEMA);
+        var client =
+            client(
+                RegistryConfig.of("http://127.0.0.1:" + mute.getLocalPort() + "," + up.url())
+                    .withTimeouts(impatient))) {
+      assertThat(client.schemaById(1)).isPresent();
+    }
+  }
+
+  private static int closedPort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void anIdIsAskedForOnceAndAMissEveryTime() throws Exception {
+    Reply miss = new Reply(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
+    try (var server = RecordingRegistry.start(miss, miss, SCHEMA);
+        var client = client(server.url())) {
+      assertThat(client.schemaById(1)).isEmpty();
+      assertThat(client.schemaById(1)).isEmpty();
+      assertThat(client.schemaById(1)).isPresent();
+      assertThat(client.schemaById(1)).isPresent();
+      assertThat(server.requests()).hasSize(3);
+    }
+  }
+
+  /** A wrong path or a proxy must not turn every event into a rejected one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "<html>no such page</html>", "{\"error_code\":404,\"message\":\"HTTP 404\"}"})
+  void aNotFoundThatIsNotTheRegistrysOwnIsNoAnswer(String body) throws Exception {
+    try (var server = RecordingRegistry.start(new Reply(404, body));
+        var client = client(server.url())) {
+      assertThatThrownBy(() -> client.schemaById(1))
+          .isInstanceOf(RegistryUnavailableException.class);
+      assertThatThrownBy(() -> client.latest("s")).isInstanceOf(RegistryUnavailableException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aRefusalOfTheClientIsUnavailableWithoutRetry(int status) throws Exception {
+    Reply refusal = new Reply(status, "{\"error_code\":40101,\"message\":\"no\"}");
+    try (var server = RecordingRegistry.start(refusal);
+        var client = client(server.url())) {
+      assertThatThrownBy(() -> client.schemaById(1))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining(String.valueOf(status));
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"409, 409", "422, 42201"})
+  void aRefusedSchemaIsIncompatible(int status, int code) throws Exception {
+    Reply refusal = new Reply(status, "{\"error_code\":" + code + ",\"message\":\"no\"}");
+    try (var server = RecordingRegistry.start(refusal);
+        var client = client(server.url())) {
+      assertThatThrownBy(() -> client.register("v-value", Violation.getClassSchema()))
+          .isInstanceOf(IncompatibleSchemaException.class)
+          .hasMessageContaining("v-value");
+      assertThat(server.requests()).containsExactly("POST /subjects/v-value/versions");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"schema\":\"{}\",\"schemaType\":\"JSON\"}",
+        "{\"schema\":\"syntax\",\"schemaType\":\"PROTOBUF\"}",
+        "{\"schema\":\"not avro at all\"}"
+      })
+  void whatIsNotAvroIsAnAnswerAndNotAnOutage(String body) throws Exception {
+    try (var server = RecordingRegistry.start(new Reply(200, body));
+        var client = client(server.url())) {
+      assertThatThrownBy(() -> client.schemaById(7))
+          .isInstanceOf(UnsupportedSchemaException.class)
+          .hasMessageContaining("schema 7");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void basicCredentialsAreShown() throws Exception {
+    assertThat(authorizationWith(new Auth.Basic("Aladdin", "open sesame")))
+        .isEqualTo("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+  }
+
+  @Test
+  void aBearerTokenIsShown() throws Exception {
+    assertThat(authorizationWith(new Auth.Bearer("t0ken"))).isEqualTo("Bearer t0ken");
+    assertThat(authorizationWith(new Auth.None())).isEmpty();
+  }
+
+  private String authorizationWith(Auth auth) throws IOException {
+    try (var server = RecordingRegistry.start(SCHEMA);
+        var client = client(RegistryConfig.of(server.url()).withAuth(auth))) {
+      client.schemaById(1);
+      return server.authorizations().get(0);
+    }
+  }
+
+  @Test
+  void aCancelledTaskDoesNotWaitOn() throws Exception {
+    try (var server = RecordingRegistry.start(OUTAGE);
+        var client = client(server.url())) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> client.schemaById(1))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+}

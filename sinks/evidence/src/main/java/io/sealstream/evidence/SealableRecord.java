@@ -1,0 +1,45 @@
+package io.sealstream.evidence;
+
+import io.sealstream.schemas.Bytes;
+import io.sealstream.schemas.ReceivedRecord;
+import io.sealstream.schemas.RejectReason;
+import io.sealstream.schemas.TenantId;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record as received, with what was learned from decoding it: all that an entry needs.
+ *
+ * @param tenant {@link TenantId#UNATTRIBUTED} for a record that could not be decoded
+ * @param reason why it could not be used; null for an event
+ * @param event what the event says of itself; null exactly when there is a reason
+ */
+public record SealableRecord(
+    ReceivedRecord received,
+    TenantId tenant,
+    @Nullable RejectReason reason,
+    @Nullable EventFacts event)
+    implements Serializable {
+
+  /**
+   * The few fields of the event that are sealed in the open.
+   *
+   * @param schemaSha256 hash of the RFC 8785 form of the writer's schema
+   * @param schemaText that form, stored once per archive as {@code schemas/<hash>.avsc}
+   */
+  public record EventFacts(
+      String id,
+      long timeMillis,
+      String emitterId,
+      long emitterEpoch,
+      long emitterSequence,
+      Bytes schemaSha256,
+      String schemaText)
+      implements Serializable {}
+
+  public SealableRecord {
+    if ((reason == null) != (event != null)) {
+      throw new IllegalArgumentException("either a reason or an event: " + received.position());
+    }
+  }
+}

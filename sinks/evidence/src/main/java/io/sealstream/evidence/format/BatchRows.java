@@ -1,0 +1,45 @@
+package io.sealstream.evidence.format;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * The file form of a batch object, without any sealing. {@link BatchWriter} is the one to seal
+ * with; this one writes rows as they are, and so also makes the forgeries that verification must
+ * refuse. One thread only.
+ */
+public final class BatchRows {
+  private static final int ZSTD_LEVEL = 3;
+
+  private final DataFileWriter<Object> file;
+  private final ByteArrayOutputStream row = new ByteArrayOutputStream(2048);
+  private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(row, null);
+
+  /** Writes the beginning of the object that lies under this key. */
+  public BatchRows(OutputStream out, String objectKey) throws IOException {
+    this.file = new DataFileWriter<>(new GenericDatumWriter<>(RowCodec.SCHEMA));
+    file.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL));
+    file.setMeta(BatchWriter.META_FORMAT, BatchWriter.FORMAT);
+    file.setMeta(BatchWriter.META_KEY, objectKey);
+    file.create(RowCodec.SCHEMA, out, BatchWriter.sync(objectKey));
+  }
+
+  /** Appends a row as it is. */
+  public void add(SealedRow sealed) throws IOException {
+    row.reset();
+    RowCodec.write(sealed, encoder);
+    file.appendEncoded(ByteBuffer.wrap(row.toByteArray()));
+  }
+
+  /** Puts the last block out; the stream stays open. */
+  public void flush() throws IOException {
+    file.flush();
+  }
+}

@@ -1,0 +1,149 @@
+package io.sealstream.evidence.format;
+
+import io.sealstream.evidence.SealableRecord;
+import io.sealstream.evidence.merkle.MerkleTree;
+import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.schemas.Bytes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes one batch object and builds its tree as it goes. Records come in offset order; memory does
+ * not grow with their number. The bytes depend on nothing but the key, the records and the salts.
+ * One thread only.
+ */
+public final class BatchWriter {
+  static final String META_KEY = "sealstream.key";
+  static final String META_FORMAT = "sealstream.format";
+  static final String FORMAT = "sealstream-batch/1";
+  private static final int SYNC_BYTES = 16;
+  private static final int WIRE_HEADER_BYTES = 5;
+
+  private final BatchIdentity identity;
+  private final String objectKey;
+  private final SaltSource salts;
+  private final MessageDigest digest = TreeHash.sha256();
+  private final BatchRows file;
+  private final MerkleTree tree = new MerkleTree();
+  private final Map<String, SealedSchema> schemas = new LinkedHashMap<>();
+  private long from = -1;
+  private long last = -1;
+  private long undecodable;
+  private long valueBytes;
+  private long minTime = Long.MAX_VALUE;
+  private long maxTime = Long.MIN_VALUE;
+  private int minLeaderEpoch = Integer.MAX_VALUE;
+  private int maxLeaderEpoch = Integer.MIN_VALUE;
+
+  /**
+   * Starts the object.
+   *
+   * @param out where the bytes go; {@link #finish} flushes but never closes it
+   * @param objectKey the key it will be published under, which the object itself repeats
+   */
+  public BatchWriter(OutputStream out, BatchIdentity identity, String objectKey, SaltSource salts)
+      throws IOException {
+    this.identity = identity;
+    this.objectKey = objectKey;
+    this.salts = salts;
+    this.file = new BatchRows(new DigestOutputStream(out, digest), objectKey);
+  }
+
+  static byte[] sync(String objectKey) {
+    return Arrays.copyOf(
+        TreeHash.of(Bytes.utf8("sealstream-sync/1\n" + objectKey)).unsafeArray(), SYNC_BYTES);
+  }
+
+  /** Appends one record of this batch's tenant and partition. */
+  public void add(SealableRecord record) throws IOException {
+    requireNext(record);
+    Salts salt = Salts.from(salts);
+    Bytes leaf = Entry.of(identity, record, salt).leaf();
+    file.add(new SealedRow(record, salt, leaf));
+    tree.add(leaf);
+    note(record);
+  }
+
+  private void requireNext(SealableRecord record) {
+    var received = record.received();
+    if (received.offset() <= last
+        || received.partition() != identity.partition()
+        || !received.topic().equals(identity.topic())
+        || !record.tenant().equals(identity.tenant())) {
+      throw new IllegalArgumentException(
+          received.position()
+              + " of "
+              + record.tenant()
+              + " does not follow offset "
+              + last
+              + " in the batch "
+              + identity);
+    }
+  }
+
+  private void note(SealableRecord record) {
+    var received = record.received();
+    var event = record.event();
+    var value = received.value();
+    from = from < 0 ? received.offset() : from;
+    last = received.offset();
+    undecodable += event == null ? 1 : 0;
+    valueBytes += value == null ? 0 : value.size();
+    long time = event == null ? received.timestampMillis() : event.timeMillis();
+    minTime = Math.min(minTime, time);
+    maxTime = Math.max(maxTime, time);
+    minLeaderEpoch = Math.min(minLeaderEpoch, received.leaderEpoch());
+    maxLeaderEpoch = Math.max(maxLeaderEpoch, received.leaderEpoch());
+    if (event != null && value != null && value.size() >= WIRE_HEADER_BYTES) {
+      int id = registryId(value);
+      schemas.computeIfAbsent(
+          id + ":" + event.schemaSha256().toHex(),
+          key -> new SealedSchema(id, event.schemaSha256(), event.schemaText()));
+    }
+  }
+
+  /** The registry id in a wire-format value of at least five bytes. */
+  public static int registryId(Bytes value) {
+    return ByteBuffer.wrap(value.unsafeArray()).getInt(1);
+  }
+
+  /** Records so far. */
+  public long count() {
+    return tree.size();
+  }
+
+  /**
+   * Ends the object. Its bytes are in the stream when this returns; whether they are durable is the
+   * stream's business.
+   */
+  public UnsequencedHead finish() throws IOException {
+    if (count() == 0) {
+      throw new IllegalStateException("a batch has at least one record: " + objectKey);
+    }
+    file.flush();
+    List<SealedSchema> used = new ArrayList<>(schemas.values());
+    return new UnsequencedHead(
+        identity,
+        from,
+        last + 1,
+        count(),
+        undecodable,
+        valueBytes,
+        minTime,
+        maxTime,
+        minLeaderEpoch,
+        maxLeaderEpoch,
+        tree.root(),
+        objectKey,
+        Bytes.wrap(digest.digest()),
+        used);
+  }
+}

@@ -1,0 +1,145 @@
+package io.sealstream.evidence.format;
+
+import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.schemas.Bytes;
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The statement about one epoch: a leaf of the seal log, at the index that is its epoch number.
+ *
+ * @param epoch from 0 without gaps
+ * @param previousSeal hash of the previous seal, zeros for epoch 0
+ * @param coverage every partition known, idle ones too; kept sorted by topic and partition
+ * @param abandoned object keys of earlier runs that no seal names; kept sorted
+ * @param headsRoot RFC 6962 root over the epoch's heads in the order of the heads file
+ * @param headsFile SHA-256 of the heads file
+ * @param receipt the newest publication receipt known when the seal was cut
+ */
+public record EpochSeal(
+    long epoch,
+    Bytes previousSeal,
+    long openedAtMillis,
+    long closedAtMillis,
+    List<Coverage> coverage,
+    List<String> abandoned,
+    Bytes headsRoot,
+    Bytes headsFile,
+    ReceiptRef receipt,
+    Provenance provenance)
+    implements Serializable {
+
+  private static final String FORMAT = "sealstream-seal/1";
+
+  /**
+   * A receipt by epoch and hash.
+   *
+   * @param epoch -1 when there is none yet
+   */
+  public record ReceiptRef(long epoch, Bytes sha256) implements Serializable {
+    public static final ReceiptRef NONE = new ReceiptRef(-1, TreeHash.ZERO);
+  }
+
+  /**
+   * Under which rules and by whom the epoch was made. Hashes are SHA-256, zeros where there is
+   * nothing to hash.
+   *
+   * @param schemaSet {@link HeadsFile#schemaSetHash}
+   * @param signer the note key's name and id, {@code name+hex}
+   */
+  public record Provenance(
+      Bytes policySet,
+      Bytes schemaSet,
+      Bytes configuration,
+      String jobVersion,
+      String retentionTable,
+      String signer)
+      implements Serializable {
+
+    Map<String, Object> json() {
+      return Map.of(
+          "configuration",
+          configuration.toHex(),
+          "job_version",
+          jobVersion,
+          "policy_set",
+          policySet.toHex(),
+          "retention_table",
+          retentionTable,
+          "schema_set",
+          schemaSet.toHex(),
+          "signer",
+          signer);
+    }
+
+    static Provenance read(Fields json) {
+      return new Provenance(
+          json.hash("policy_set"),
+          json.hash("schema_set"),
+          json.hash("configuration"),
+          json.text("job_version"),
+          json.text("retention_table"),
+          json.text("signer"));
+    }
+  }
+
+  public EpochSeal {
+    coverage =
+        coverage.stream()
+            .sorted(Comparator.comparing(Coverage::topic).thenComparingInt(Coverage::partition))
+            .toList();
+    abandoned = abandoned.stream().sorted().toList();
+  }
+
+  /** RFC 8785 text: the body of {@code seal/<epoch>.json}. */
+  public Bytes encode() {
+    Map<String, Object> json = new TreeMap<>();
+    json.put("abandoned", abandoned);
+    json.put("closed_at", Long.toString(closedAtMillis));
+    json.put("coverage", coverage.stream().map(Coverage::json).toList());
+    json.put("epoch", Long.toString(epoch));
+    json.put("format", FORMAT);
+    json.put("heads_file", headsFile.toHex());
+    json.put("heads_root", headsRoot.toHex());
+    json.put("opened_at", Long.toString(openedAtMillis));
+    json.put("previous_seal", previousSeal.toHex());
+    json.put("provenance", provenance.json());
+    json.put("receipt_epoch", Long.toString(receipt.epoch()));
+    json.put("receipt_sha256", receipt.sha256().toHex());
+    return Jcs.bytes(json);
+  }
+
+  /** {@code SHA-256(0x00 ‖ encode())}: its leaf in the log, and what the next seal names. */
+  public Bytes hash() {
+    return TreeHash.leaf(encode());
+  }
+
+  /**
+   * Reads the RFC 8785 text.
+   *
+   * @throws io.sealstream.evidence.EvidenceFormatException with NON_CANONICAL
+   */
+  public static EpochSeal parse(Bytes text) {
+    return Jcs.parse("seal", text, node -> read(new Fields(node)), EpochSeal::encode);
+  }
+
+  private static EpochSeal read(Fields json) {
+    if (!json.text("format").equals(FORMAT)) {
+      throw new IllegalArgumentException("format must be " + FORMAT);
+    }
+    return new EpochSeal(
+        json.number("epoch"),
+        json.hash("previous_seal"),
+        json.number("opened_at"),
+        json.number("closed_at"),
+        json.objects("coverage", Coverage::read),
+        json.texts("abandoned"),
+        json.hash("heads_root"),
+        json.hash("heads_file"),
+        new ReceiptRef(json.number("receipt_epoch"), json.hash("receipt_sha256")),
+        Provenance.read(json.object("provenance")));
+  }
+}

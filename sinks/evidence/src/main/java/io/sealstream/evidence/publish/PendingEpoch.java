@@ -1,0 +1,48 @@
+package io.sealstream.evidence.publish;
+
+import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.SealedSchema;
+import io.sealstream.evidence.store.LockRequest;
+import io.sealstream.evidence.store.StagedObject;
+import io.sealstream.schemas.Bytes;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * An epoch that is cut but not published. It lies in the checkpoint until the archive has it, and
+ * holds every byte that publication needs, so that repeating it gives the same archive.
+ *
+ * @param checkpointId the checkpoint whose barrier cut it
+ * @param seal the seal's bytes
+ * @param heads the heads file's bytes
+ * @param objects the batches' staged uploads
+ * @param schemas with their texts
+ * @param lock asked for every object of the epoch
+ */
+public record PendingEpoch(
+    long epoch,
+    long checkpointId,
+    Bytes seal,
+    Bytes heads,
+    List<StagedObject> objects,
+    List<SealedSchema> schemas,
+    LockRequest lock) {
+  public PendingEpoch {
+    objects = List.copyOf(objects);
+    schemas = List.copyOf(schemas);
+  }
+
+  EpochSeal parsedSeal() {
+    return EpochSeal.parse(seal);
+  }
+
+  SortedMap<PartitionId, Long> ends() {
+    return ArchiveHead.ends(parsedSeal());
+  }
+
+  /** For logs. */
+  @Override
+  public String toString() {
+    return "epoch " + epoch + " of checkpoint " + checkpointId;
+  }
+}

@@ -1,0 +1,58 @@
+package io.sealstream.evidence.store;
+
+import io.sealstream.schemas.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The archive's storage. Keys are relative paths with forward slashes.
+ *
+ * <p>Every method blocks. An {@link IOException} means "not known to have happened": the caller
+ * retries, and every write is safe to repeat. Instances are safe for any thread; a {@link
+ * StagingStream} is not.
+ */
+public interface EvidenceStore extends AutoCloseable {
+
+  /** Opens an upload that stays invisible under its key until {@link #complete}. */
+  StagingStream stage(String key) throws IOException;
+
+  /**
+   * Makes a staged object visible under its key, locked as asked, and reads back what the store
+   * made of it. Repeating it is fine: an object already there with the same bytes is success.
+   *
+   * @throws UploadLostException when the upload is gone and no such object is there
+   */
+  PublishedObject complete(StagedObject staged, LockRequest lock) throws IOException;
+
+  /**
+   * Writes an object that must not exist yet, locked as asked, and reads it back. The same bytes
+   * already there are success.
+   *
+   * @throws ObjectConflictException when other bytes are there: they win, and are in the exception
+   */
+  PublishedObject createOnce(String key, Bytes body, LockRequest lock) throws IOException;
+
+  /** Overwrites a small unlocked object: hints only, never evidence. */
+  void putHint(String key, Bytes body) throws IOException;
+
+  /**
+   * The whole object; for small ones. Of several versions, the oldest: the one that a conditional
+   * write would have kept.
+   */
+  Optional<Bytes> read(String key) throws IOException;
+
+  /**
+   * A stream over the object, the oldest version of it.
+   *
+   * @throws java.io.FileNotFoundException when there is none
+   */
+  InputStream open(String key) throws IOException;
+
+  /** Keys under the prefix, sorted; staged uploads are not among them. */
+  List<String> list(String prefix) throws IOException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,184 @@
+package io.sealstream.evidence.store;
+
+import io.sealstream.schemas.Bytes;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+
+/**
+ * An archive in a bucket: on S3 with Object Lock, evidence that nobody can change or remove.
+ *
+ * <p>Of several versions of a key the oldest counts, for reading as for deciding who came first, so
+ * neither an overwrite nor a delete marker changes what is read. On servers with conditional writes
+ * a second version is not even written; see docs/stores.md for what Ceph RGW does instead. A lock
+ * is set before a publishing method returns, and read back. Calls are retried a few times within
+ * minutes, then become an {@link IOException}.
+ */
+public final class S3EvidenceStore implements EvidenceStore {
+  private static final Logger LOG = LoggerFactory.getLogger(S3EvidenceStore.class);
+
+  private final S3Bucket bucket;
+  private final S3Versions versions;
+  private final S3Locks locks;
+  private final S3Writes writes;
+
+  S3EvidenceStore(S3Client client, S3Options options, String name, String prefix) {
+    this.bucket = new S3Bucket(client, options, name, prefix);
+    this.versions = new S3Versions(bucket);
+    this.locks = new S3Locks(bucket);
+    this.writes = new S3Writes(bucket);
+  }
+
+  @Override
+  public StagingStream stage(String key) throws IOException {
+    return new S3Upload(bucket, ObjectKeys.check(key));
+  }
+
+  @Override
+  public PublishedObject complete(StagedObject staged, LockRequest lock) throws IOException {
+    String key = ObjectKeys.check(staged.key());
+    S3Writes.Completion completion = writes.complete(staged);
+    ObjectVersion oldest =
+        versions
+            .oldest(key)
+            .orElseThrow(
+                () ->
+                    completion.uploadKnown()
+                        ? new IOException(key + " was completed, but is not listed yet")
+                        : new UploadLostException(
+                            key + ": the server knows neither the upload nor the object"));
+    // The answer to an earlier call may have been lost, or the oldest version be somebody else's:
+    // then only the bytes tell.
+    boolean same =
+        oldest.size() == staged.size()
+            && (completion.made(oldest) || sha256(oldest, key).equals(staged.sha256()));
+    if (!same) {
+      throw new ObjectConflictException(key, Bytes.EMPTY);
+    }
+    return locks.ensure(key, oldest.versionId(), lock);
+  }
+
+  @Override
+  public PublishedObject createOnce(String key, Bytes body, LockRequest lock) throws IOException {
+    if (versions.oldest(key).isEmpty()) {
+      writes.putIfAbsent(key, body, lock);
+    }
+    ObjectVersion oldest =
+        versions
+            .oldest(key)
+            .orElseThrow(() -> new IOException(key + " was written, but is not listed yet"));
+    Bytes existing = bytes(oldest, key);
+    if (!existing.equals(body)) {
+      throw new ObjectConflictException(key, existing);
+    }
+    return locks.ensure(key, oldest.versionId(), lock);
+  }
+
+  @Override
+  public void putHint(String key, Bytes body) throws IOException {
+    writes.putHint(key, body);
+    List<ObjectVersion> old = versions.all(key);
+    for (ObjectVersion version : old.subList(Math.min(1, old.size()), old.size())) {
+      deleteOldHint(key, version);
+    }
+  }
+
+  /**
+   * Keeps the versions of a hint few; where it is not allowed, a lifecycle rule should. A version
+   * without the mark is somebody's evidence, and not touched whatever the server would allow.
+   */
+  private void deleteOldHint(String key, ObjectVersion version) {
+    String full = bucket.full(key);
+    S3Client client = bucket.client();
+    try {
+      @Nullable String id = bucket.versionParameter(version.versionId());
+      HeadObjectResponse head =
+          bucket.call(
+              "HeadObject",
+              key,
+              () -> client.headObject(r -> r.bucket(bucket.name()).key(full).versionId(id)));
+      if (head.metadata().containsKey(S3Writes.HINT)) {
+        bucket.call(
+            "DeleteObject",
+            key,
+            () -> client.deleteObject(r -> r.bucket(bucket.name()).key(full).versionId(id)));
+      }
+    } catch (IOException e) {
+      LOG.debug("an old version of hint {} stays", key, e);
+    }
+  }
+
+  @Override
+  public Optional<Bytes> read(String key) throws IOException {
+    Optional<ObjectVersion> oldest = versions.oldest(key);
+    return oldest.isEmpty() ? Optional.empty() : Optional.of(bytes(oldest.get(), key));
+  }
+
+  @Override
+  public InputStream open(String key) throws IOException {
+    return get(
+        key,
+        versions
+            .oldest(key)
+            .orElseThrow(
+                () -> new FileNotFoundException("no object " + key + " in bucket " + bucket.name()))
+            .versionId());
+  }
+
+  @Override
+  public List<String> list(String prefix) throws IOException {
+    return versions.keys(ObjectKeys.checkPrefix(prefix));
+  }
+
+  @Override
+  public void close() {
+    bucket.client().close();
+  }
+
+  S3Bucket bucket() {
+    return bucket;
+  }
+
+  private Bytes bytes(ObjectVersion version, String key) throws IOException {
+    try (InputStream in = get(key, version.versionId())) {
+      return Bytes.wrap(in.readAllBytes());
+    }
+  }
+
+  private Bytes sha256(ObjectVersion version, String key) throws IOException {
+    try (InputStream in = get(key, version.versionId())) {
+      return Sha256.of(in);
+    }
+  }
+
+  private InputStream get(String key, String versionId) throws IOException {
+    ResponseInputStream<GetObjectResponse> in = request(key, bucket.versionParameter(versionId));
+    if (!in.response().metadata().containsKey(S3Writes.HINT)) {
+      return in;
+    }
+    // A hint is overwritten on purpose. Evidence is not: its oldest version never has the mark.
+    in.abort();
+    return request(key, null);
+  }
+
+  private ResponseInputStream<GetObjectResponse> request(String key, @Nullable String version)
+      throws IOException {
+    return bucket.call(
+        "GetObject",
+        key,
+        () ->
+            bucket
+                .client()
+                .getObject(r -> r.bucket(bucket.name()).key(bucket.full(key)).versionId(version)));
+  }
+}

@@ -1,0 +1,5 @@
+/** Where evidence lies: one contract, several stores. */
+@NullMarked
+package io.sealstream.evidence.store;
+
+import org.jspecify.annotations.NullMarked;

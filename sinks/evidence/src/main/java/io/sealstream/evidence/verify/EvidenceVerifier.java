@@ -1,0 +1,180 @@
+package io.sealstream.evidence.verify;
+
+import io.sealstream.evidence.EvidenceFormatException;
+import io.sealstream.evidence.VerdictCode;
+import io.sealstream.evidence.format.ArchiveLayout;
+import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.format.NamedHead;
+import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.note.Checkpoint;
+import io.sealstream.evidence.note.TrustFile;
+import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.schemas.Bytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifies an archive, trusting nothing but the trust file. Goes on after a problem, so that all
+ * are reported. Reads seal by seal and object by object. What lies past the newest note is pending,
+ * not wrong. One thread; use a new one for each run.
+ */
+public final class EvidenceVerifier {
+  private final EvidenceStore store;
+  private final TrustFile trust;
+  private final VerifyOptions options;
+  private final Problems problems = new Problems();
+  private final NoteCheck notes;
+  private final CoverageCheck coverage;
+  private final TenantCheck tenants;
+  private final ObjectChecks objects;
+  private long minTime = Long.MAX_VALUE;
+  private long maxTime = Long.MIN_VALUE;
+  private long pendingEpochs;
+
+  private EvidenceVerifier(EvidenceStore store, TrustFile trust, VerifyOptions options) {
+    this.store = store;
+    this.trust = trust;
+    this.options = options;
+    this.notes = new NoteCheck(store, trust, problems);
+    this.coverage = new CoverageCheck(problems, trust.gapFreeTopics());
+    this.tenants = new TenantCheck(problems);
+    this.objects = new ObjectChecks(store, options.limits(), problems);
+  }
+
+  /**
+   * Verifies as deep as the options say.
+   *
+   * @throws IOException when the store cannot be read: nothing is known then
+   */
+  public static VerificationReport verify(
+      EvidenceStore store, TrustFile trust, VerifyOptions options) throws IOException {
+    return new EvidenceVerifier(store, trust, options).run();
+  }
+
+  private VerificationReport run() throws IOException {
+    // Listed before anything is read: what appears later belongs to later epochs.
+    ArchiveFiles files = new ArchiveFiles(store, problems);
+    List<Checkpoint> known = known();
+    Checkpoint newest =
+        notes.all(files.notes()).orElse(new Checkpoint(trust.origin(), 0, TreeHash.ZERO));
+    if (options.level().includes(Level.L2)) {
+      walk(files, newest, known);
+    }
+    long pendingObjects = 0;
+    if (options.level().includes(Level.L3)) {
+      pendingObjects = files.finish(coverage.partitions(), options.level().includes(Level.L4));
+    }
+    objects.emitters().report(problems);
+    return new VerificationReport(
+        options.level(),
+        trust.origin(),
+        problems.kept(),
+        problems.counts(),
+        summary(newest, pendingObjects));
+  }
+
+  private List<Checkpoint> known() throws IOException {
+    List<Checkpoint> known = new ArrayList<>();
+    notes.hint().ifPresent(known::add);
+    for (Bytes note : options.known()) {
+      notes.verify("known checkpoint", note).ifPresent(known::add);
+    }
+    return known;
+  }
+
+  private void walk(ArchiveFiles files, Checkpoint newest, List<Checkpoint> known)
+      throws IOException {
+    SealWalk seals = new SealWalk(store, problems);
+    LogCheck log = new LogCheck(problems, notes, known, newest);
+    for (long epoch = 0; epoch < newest.size(); epoch++) {
+      Optional<EpochSeal> seal = seals.next(epoch);
+      log.at(epoch + 1, seals.root());
+      if (seal.isPresent() && options.level().includes(Level.L3)) {
+        epoch(seal.get(), files);
+      }
+    }
+    if (newest.size() > 0) {
+      log.finish(store, seals.root());
+    }
+    pending(files, newest.size());
+  }
+
+  private void epoch(EpochSeal seal, ArchiveFiles files) throws IOException {
+    coverage.seal(seal);
+    seal.abandoned().forEach(files::named);
+    Optional<HeadsFile> heads = heads(seal);
+    if (heads.isEmpty()) {
+      return;
+    }
+    coverage.heads(seal, heads.get());
+    tenants.heads(heads.get());
+    for (NamedHead named : heads.get().heads()) {
+      files.named(named.head().objectKey());
+      minTime = Math.min(minTime, named.head().minTimeMillis());
+      maxTime = Math.max(maxTime, named.head().maxTimeMillis());
+    }
+    if (options.level().includes(Level.L4)) {
+      objects.epoch(seal, heads.get());
+    }
+  }
+
+  private Optional<HeadsFile> heads(EpochSeal seal) throws IOException {
+    String key = ArchiveLayout.heads(seal.epoch());
+    Optional<Bytes> text = store.read(key);
+    if (text.isEmpty() || !TreeHash.of(text.get()).equals(seal.headsFile())) {
+      problems.add(VerdictCode.HEAD_ROOT, key, "not the heads file that the seal names");
+    }
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      HeadsFile heads = HeadsFile.parse(text.get());
+      if (!heads.headsRoot().equals(seal.headsRoot()) || heads.epoch() != seal.epoch()) {
+        problems.add(VerdictCode.HEAD_ROOT, key, "its heads do not give the root in the seal");
+      }
+      if (!heads.schemaSetHash().equals(seal.provenance().schemaSet())) {
+        problems.add(VerdictCode.SCHEMA_BIND, key, "its schemas are not those in the seal");
+      }
+      return Optional.of(heads);
+    } catch (EvidenceFormatException e) {
+      problems.add(key, e);
+      return Optional.empty();
+    }
+  }
+
+  private void pending(ArchiveFiles files, long size) throws IOException {
+    for (long epoch = size; store.read(ArchiveLayout.seal(epoch)).isPresent(); epoch++) {
+      pendingEpochs++;
+      pendingHeads(epoch).forEach(named -> files.pending(named.head().objectKey()));
+    }
+  }
+
+  /** Nothing signed says what a pending epoch must be: it is judged once a note covers it. */
+  private List<NamedHead> pendingHeads(long epoch) throws IOException {
+    Optional<Bytes> text = store.read(ArchiveLayout.heads(epoch));
+    try {
+      return text.map(HeadsFile::parse).map(HeadsFile::heads).orElse(List.of());
+    } catch (EvidenceFormatException e) {
+      return List.of();
+    }
+  }
+
+  private ArchiveSummary summary(Checkpoint newest, long pendingObjects) {
+    long undecodable =
+        coverage.partitions().values().stream()
+            .mapToLong(ArchiveSummary.Partition::undecodable)
+            .sum();
+    return new ArchiveSummary(
+        newest.size(),
+        pendingEpochs,
+        pendingObjects,
+        coverage.partitions(),
+        objects.records(),
+        options.level().includes(Level.L4) ? objects.undecodable() : undecodable,
+        minTime,
+        maxTime);
+  }
+}

@@ -1,0 +1,75 @@
+package io.sealstream.evidence.verify;
+
+import io.sealstream.evidence.EvidenceFormatException;
+import io.sealstream.evidence.VerdictCode;
+import io.sealstream.evidence.format.ArchiveLayout;
+import io.sealstream.evidence.note.Checkpoint;
+import io.sealstream.evidence.note.SignedNote;
+import io.sealstream.evidence.note.TrustFile;
+import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.schemas.Bytes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** L1: the notes in an archive, and those that the auditor kept. */
+final class NoteCheck {
+  private final EvidenceStore store;
+  private final TrustFile trust;
+  private final Problems problems;
+
+  NoteCheck(EvidenceStore store, TrustFile trust, Problems problems) {
+    this.store = store;
+    this.trust = trust;
+    this.problems = problems;
+  }
+
+  /** Checks every note; gives the newest that holds, by its own size. */
+  Optional<Checkpoint> all(List<String> noteKeys) throws IOException {
+    Optional<Checkpoint> newest = Optional.empty();
+    for (String key : noteKeys) {
+      Optional<Checkpoint> checkpoint = verify(key, store.read(key).orElse(Bytes.EMPTY));
+      long named = ArchiveLayout.number(key);
+      if (checkpoint.isPresent() && checkpoint.get().size() != named) {
+        problems.add(
+            VerdictCode.ROLLBACK, key, "a note over " + checkpoint.get().size() + " seals");
+      }
+      if (newest.isEmpty()
+          || (checkpoint.isPresent() && checkpoint.get().size() >= newest.get().size())) {
+        newest = checkpoint;
+      }
+    }
+    if (newest.isEmpty()) {
+      problems.add(VerdictCode.STALE_HEAD, ArchiveLayout.NOTES, "there is no note that holds");
+    }
+    return newest;
+  }
+
+  /** The checkpoint in a note, a problem if it does not hold. */
+  Optional<Checkpoint> verify(String where, Bytes note) {
+    try {
+      return Optional.of(trust.verify(SignedNote.parse(note)));
+    } catch (EvidenceFormatException e) {
+      problems.add(where, e);
+      return Optional.empty();
+    }
+  }
+
+  /** The archive's note over that many seals, if there is one that holds. */
+  Optional<Checkpoint> at(long size) throws IOException {
+    return store.read(ArchiveLayout.note(size)).flatMap(this::quietly);
+  }
+
+  /** The unlocked hint counts as one more note, as far as it is signed. */
+  Optional<Checkpoint> hint() throws IOException {
+    return store.read(ArchiveLayout.CHECKPOINT).flatMap(this::quietly);
+  }
+
+  private Optional<Checkpoint> quietly(Bytes note) {
+    try {
+      return Optional.of(trust.verify(SignedNote.parse(note)));
+    } catch (EvidenceFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

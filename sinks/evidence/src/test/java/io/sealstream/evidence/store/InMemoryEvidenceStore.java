@@ -1,0 +1,138 @@
+package io.sealstream.evidence.store;
+
+import io.sealstream.schemas.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A store in memory for tests: it notes the lock asked for and gives it back as held. */
+public final class InMemoryEvidenceStore implements EvidenceStore {
+  private record Held(Bytes body, LockMode mode, Instant retainUntil) {}
+
+  private final SortedMap<String, Held> objects = new TreeMap<>();
+  private final SortedMap<String, Bytes> staged = new TreeMap<>();
+  private int uploads;
+
+  @Override
+  public StagingStream stage(String key) {
+    return new Staging(ObjectKeys.check(key));
+  }
+
+  @Override
+  public synchronized PublishedObject complete(StagedObject upload, LockRequest lock)
+      throws UploadLostException, ObjectConflictException {
+    @Nullable Held held = objects.get(upload.key());
+    if (held != null && !Sha256.of(held.body()).equals(upload.sha256())) {
+      throw new ObjectConflictException(upload.key(), held.body());
+    }
+    @Nullable Bytes body = staged.remove(upload.uploadId());
+    if (held == null && body == null) {
+      throw new UploadLostException(upload.key() + " and its upload are gone");
+    }
+    return hold(upload.key(), held != null ? held.body() : Objects.requireNonNull(body), lock);
+  }
+
+  @Override
+  public synchronized PublishedObject createOnce(String key, Bytes body, LockRequest lock)
+      throws ObjectConflictException {
+    @Nullable Held held = objects.get(ObjectKeys.check(key));
+    if (held != null && !held.body().equals(body)) {
+      throw new ObjectConflictException(key, held.body());
+    }
+    return hold(key, body, lock);
+  }
+
+  @Override
+  public synchronized void putHint(String key, Bytes body) {
+    objects.put(ObjectKeys.check(key), new Held(body, LockMode.NONE, Instant.EPOCH));
+  }
+
+  /** What an attacker with the disk could do. */
+  public synchronized void tamper(String key, Bytes body) {
+    objects.put(key, new Held(body, LockMode.NONE, Instant.EPOCH));
+  }
+
+  /** What an attacker with the disk could do. */
+  public synchronized void remove(String key) {
+    objects.remove(key);
+  }
+
+  /** Forgets a staged upload, as a bucket's clean-up rule does. */
+  public synchronized void loseUpload(StagedObject upload) {
+    staged.remove(upload.uploadId());
+  }
+
+  @Override
+  public synchronized Optional<Bytes> read(String key) {
+    return Optional.ofNullable(objects.get(ObjectKeys.check(key))).map(Held::body);
+  }
+
+  @Override
+  public InputStream open(String key) throws FileNotFoundException {
+    Bytes body = read(key).orElseThrow(() -> new FileNotFoundException(key));
+    return new ByteArrayInputStream(body.unsafeArray());
+  }
+
+  @Override
+  public synchronized List<String> list(String prefix) {
+    ObjectKeys.checkPrefix(prefix);
+    return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+  }
+
+  @Override
+  public void close() {}
+
+  /** Keeps the stronger of the lock held and the lock asked for. */
+  private PublishedObject hold(String key, Bytes body, LockRequest lock) {
+    Instant asked = lock.mode() == LockMode.NONE ? Instant.EPOCH : lock.retainUntil();
+    @Nullable Held old = objects.get(key);
+    LockMode mode = old == null || old.mode().compareTo(lock.mode()) < 0 ? lock.mode() : old.mode();
+    Instant until = old == null || old.retainUntil().isBefore(asked) ? asked : old.retainUntil();
+    objects.put(key, new Held(body, mode, until));
+    return new PublishedObject(key, "", Sha256.of(body).toHex(), body.size(), mode, until);
+  }
+
+  private synchronized String keep(Bytes body) {
+    String uploadId = "upload-" + ++uploads;
+    staged.put(uploadId, body);
+    return uploadId;
+  }
+
+  private final class Staging extends StagingStream {
+    private final String key;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private boolean finished;
+
+    Staging(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public void write(int b) {
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public StagedObject finish() {
+      if (finished) {
+        throw new IllegalStateException(key + " is finished");
+      }
+      finished = true;
+      Bytes body = Bytes.wrap(out.toByteArray());
+      return new StagedObject(key, keep(body), List.of(), body.size(), Sha256.of(body));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.sealstream.evidence.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.sealstream.local.RgwServer;
+import io.sealstream.schemas.Bytes;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Against the one server here that enforces Object Lock. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RgwStoreITCase implements S3StoreContract {
+  private RgwServer server;
+  private Map<String, String> options;
+  private EvidenceStore store;
+
+  @BeforeAll
+  void start() throws Exception {
+    if (!Strict.isOn()) {
+      assumeThat(RgwServer.isInstalled())
+          .as("Ceph RGW is installed (radosgw ceph-mon ceph-osd ceph-common)")
+          .isTrue();
+    }
+    server = RgwServer.start(Path.of("target", "it", "rgw-" + ProcessHandle.current().pid()));
+    options =
+        Map.of(
+            "profile", "rgw",
+            "endpoint", server.endpoint(),
+            "access-key", server.accessKey(),
+            "secret-key", server.secretKey());
+    S3Buckets.createLocked(BUCKET, options);
+    store = EvidenceStores.open("s3://" + BUCKET + "/" + PREFIX, options);
+  }
+
+  @AfterAll
+  void stop() {
+    if (store != null) {
+      store.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Override
+  public EvidenceStore store() {
+    return store;
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return options;
+  }
+
+  @Override
+  public LockRequest lock() {
+    return new LockRequest(LockMode.COMPLIANCE, Instant.parse("2033-05-18T03:33:20Z"));
+  }
+
+  @Test
+  @DisplayName("the canary passes")
+  void canaryPasses() {
+    assertThatCode(() -> LockCanary.demand(store, InstantSource.system()))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  @DisplayName("deleting, shortening and downgrading a locked object are refused")
+  void lockedObjectCannotBeRemovedOrWeakened() throws Exception {
+    String key = "test-" + UUID.randomUUID() + "/batch";
+    StagedObject staged = Staging.stage(store, key, Bytes.utf8("evidence"));
+    PublishedObject locked = store.complete(staged, lock());
+    String full = PREFIX + key;
+    try (S3Client client = client()) {
+      assertForbidden(
+          () -> client.deleteObject(r -> r.bucket(BUCKET).key(full).versionId(locked.versionId())));
+      assertForbidden(
+          () ->
+              client.deleteObject(
+                  r ->
+                      r.bucket(BUCKET)
+                          .key(full)
+                          .versionId(locked.versionId())
+                          .bypassGovernanceRetention(true)));
+      assertForbidden(
+          () -> retain(client, locked, COMPLIANCE, lock().retainUntil().minusSeconds(3600)));
+      assertForbidden(() -> retain(client, locked, GOVERNANCE, lock().retainUntil()));
+    }
+    assertThat(store.complete(staged, lock())).isEqualTo(locked);
+    assertThat(store.read(key)).contains(Bytes.utf8("evidence"));
+  }
+
+  @Test
+  @DisplayName("a list goes on after the server's page of a thousand")
+  void listGoesOnAfterOnePage() throws Exception {
+    String folder = "test-" + UUID.randomUUID() + "/";
+    try (S3Client client = client()) {
+      for (int i = 0; i < 1003; i++) {
+        String key = PREFIX + folder + "%04d".formatted(i);
+        client.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.empty());
+      }
+    }
+    assertThat(store.list(folder))
+        .hasSize(1003)
+        .isSorted()
+        .startsWith(folder + "0000")
+        .endsWith(folder + "1002");
+  }
+
+  private static final ObjectLockRetentionMode COMPLIANCE = ObjectLockRetentionMode.COMPLIANCE;
+  private static final ObjectLockRetentionMode GOVERNANCE = ObjectLockRetentionMode.GOVERNANCE;
+
+  private static void retain(
+      S3Client client, PublishedObject object, ObjectLockRetentionMode mode, Instant until) {
+    client.putObjectRetention(
+        r ->
+            r.bucket(BUCKET)
+                .key(PREFIX + object.key())
+                .versionId(object.versionId())
+                .bypassGovernanceRetention(true)
+                .retention(t -> t.mode(mode).retainUntilDate(until)));
+  }
+
+  private static void assertForbidden(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+  }
+}

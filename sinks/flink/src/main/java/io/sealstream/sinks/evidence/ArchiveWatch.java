@@ -1,0 +1,116 @@
+package io.sealstream.sinks.evidence;
+
+import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.EpochSeal.ReceiptRef;
+import io.sealstream.evidence.format.SaltSource;
+import io.sealstream.evidence.format.TenantState;
+import io.sealstream.evidence.publish.AbandonedSweep;
+import io.sealstream.evidence.publish.ArchiveAdoption;
+import io.sealstream.evidence.publish.ArchiveHead;
+import io.sealstream.evidence.publish.SealerState;
+import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.schemas.TenantId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the archive behind the sealer's back, on a thread of its own: the newest receipt, and what
+ * earlier runs abandoned. A store that does not answer costs freshness, no correctness.
+ */
+final class ArchiveWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ArchiveWatch.class);
+
+  private final EvidenceStore store;
+  private final ArchiveAdoption adoption;
+  private final AbandonedSweep sweep;
+  private final Optional<EpochSeal> newestAtStart;
+  private final Instant startedAt;
+  private final ExecutorService thread;
+
+  /** Own thread only. */
+  private final Set<TenantId> swept = new HashSet<>();
+
+  private final Set<String> abandoned = new TreeSet<>();
+  private volatile @Nullable ReceiptRef receipt;
+
+  private ArchiveWatch(
+      EvidenceStore store,
+      AbandonedSweep sweep,
+      Optional<EpochSeal> newestAtStart,
+      Instant startedAt) {
+    this.store = store;
+    this.sweep = sweep;
+    this.newestAtStart = newestAtStart;
+    this.startedAt = startedAt;
+    this.adoption = new ArchiveAdoption(store, SaltSource.secure());
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              var worker = new Thread(work, "evidence-archive-watch");
+              worker.setDaemon(true);
+              return worker;
+            });
+  }
+
+  static ArchiveWatch open(EvidenceSinkConfig config, String run, Instant startedAt)
+      throws IOException {
+    EvidenceStore store = config.archive().open();
+    var newest = ArchiveHead.read(store).map(ArchiveHead::seal);
+    return new ArchiveWatch(
+        store, new AbandonedSweep(store, config.tier(), run), newest, startedAt);
+  }
+
+  /** The newest receipt seen. Never blocks. */
+  Optional<ReceiptRef> receipt() {
+    return Optional.ofNullable(receipt);
+  }
+
+  /** Abandoned objects found since the last call, to be named in the next seal. */
+  List<String> takeAbandoned() {
+    synchronized (abandoned) {
+      var taken = List.copyOf(abandoned);
+      abandoned.clear();
+      return taken;
+    }
+  }
+
+  /** Looks again, soon. Never blocks. */
+  void lookAround(SealerState state) {
+    thread.execute(() -> look(state));
+  }
+
+  private void look(SealerState state) {
+    try {
+      adoption.newestReceipt(state.nextEpoch() - 1).ifPresent(newest -> receipt = newest);
+      Set<TenantId> tenants = new TreeSet<>(Set.of(TenantId.UNATTRIBUTED));
+      state.tenants().stream().map(TenantState::tenant).forEach(tenants::add);
+      tenants.removeAll(swept);
+      var found = sweep.find(tenants, newestAtStart, startedAt);
+      swept.addAll(tenants);
+      if (!found.isEmpty()) {
+        LOG.warn("ABANDONED: earlier runs left {} objects that no seal names", found.size());
+        synchronized (abandoned) {
+          abandoned.addAll(found);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("the archive does not answer: {}; receipts are named later", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    store.close();
+  }
+}

@@ -1,0 +1,146 @@
+package io.sealstream.sinks.evidence;
+
+import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.evidence.store.EvidenceStores;
+import io.sealstream.evidence.store.LockMode;
+import io.sealstream.evidence.store.LockRequest;
+import io.sealstream.schemas.Bytes;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All that the evidence sink needs to know; travels to the tasks.
+ *
+ * @param archive where evidence goes
+ * @param log under which name and key it is signed
+ * @param protection how it is locked
+ * @param tier retention tier of every batch
+ * @param topics what is sealed, and how to ask the broker about it
+ * @param bounds what one writer may hold open
+ */
+public record EvidenceSinkConfig(
+    Archive archive, Log log, Protection protection, String tier, Topics topics, Bounds bounds)
+    implements Serializable {
+
+  /** SHA-256 of the settings that shape evidence; secrets and addresses are not among them. */
+  Bytes sha256() {
+    return TreeHash.of(
+        Bytes.utf8(
+            String.join(
+                "\n",
+                log.origin(),
+                protection.toString(),
+                tier,
+                topics.names().toString(),
+                new TreeSet<>(topics.holesAllowed()).toString())));
+  }
+
+  /**
+   * An address for {@link EvidenceStores#open}. The options may hold secrets and are never printed.
+   */
+  public record Archive(String uri, Map<String, String> options) implements Serializable {
+    public Archive {
+      options = Collections.unmodifiableMap(new HashMap<>(options));
+    }
+
+    /** A new client of the store; the caller closes it. */
+    public EvidenceStore open() {
+      return EvidenceStores.open(uri, options);
+    }
+
+    @Override
+    public String toString() {
+      return uri;
+    }
+  }
+
+  /**
+   * The seal log.
+   *
+   * @param origin its name: first line of every note, and of no other log's
+   * @param keyFile the signing key, an unencrypted PKCS#8 PEM file on every machine where the
+   *     committer may run
+   */
+  public record Log(String origin, String keyFile) implements Serializable {
+
+    /** Reads the key. */
+    public NoteSigner signer() throws IOException {
+      return NoteSigner.fromPem(origin, Path.of(keyFile));
+    }
+  }
+
+  /** The lock put on every object, counted from the moment it is cut. */
+  public record Protection(LockMode mode, int retentionYears) implements Serializable {
+    public Protection {
+      if (mode != LockMode.NONE && retentionYears < 1) {
+        throw new IllegalArgumentException("a lock of " + retentionYears + " years locks nothing");
+      }
+    }
+
+    /** The lock asked for an object of this instant, to the second as S3 keeps it. */
+    public LockRequest from(Instant now) {
+      return mode == LockMode.NONE
+          ? LockRequest.NONE
+          : new LockRequest(
+              mode,
+              Instant.ofEpochSecond(
+                  now.atOffset(ZoneOffset.UTC).plusYears(retentionYears).toEpochSecond()));
+    }
+  }
+
+  /**
+   * What is sealed.
+   *
+   * @param names every sealed topic
+   * @param holesAllowed those written in transactions or compacted
+   * @param kafka client properties for asking the broker
+   * @param askEvery how often it is asked
+   */
+  public record Topics(
+      List<String> names, Set<String> holesAllowed, Map<String, String> kafka, Duration askEvery)
+      implements Serializable {
+    public Topics {
+      names = List.copyOf(names);
+      holesAllowed = Set.copyOf(holesAllowed);
+      kafka = Map.copyOf(kafka);
+    }
+
+    Properties kafkaProperties() {
+      var properties = new Properties();
+      properties.putAll(kafka);
+      return properties;
+    }
+  }
+
+  /**
+   * What one writer holds open at a time. Beyond it a batch is finished early, which costs an
+   * object but no completeness.
+   *
+   * @param openBatches open batches, each with an upload and its buffer
+   * @param batchRecords records in one batch
+   * @param batchBytes payload bytes in one batch
+   */
+  public record Bounds(int openBatches, int batchRecords, long batchBytes) implements Serializable {
+    public static final Bounds DEFAULT = new Bounds(64, 500_000, 256L * 1024 * 1024);
+
+    public Bounds {
+      if (openBatches < 1 || batchRecords < 1 || batchBytes < 1) {
+        throw new IllegalArgumentException(
+            "bounds must be positive: " + openBatches + ", " + batchRecords + ", " + batchBytes);
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.sealstream.sinks.evidence;
+
+import io.sealstream.evidence.SealableRecord;
+import io.sealstream.evidence.format.ArchiveLayout;
+import io.sealstream.evidence.format.BatchIdentity;
+import io.sealstream.evidence.format.SaltSource;
+import io.sealstream.evidence.publish.PartitionCut;
+import io.sealstream.evidence.publish.PartitionId;
+import io.sealstream.evidence.publish.RunRecorder;
+import io.sealstream.evidence.publish.StagedBatch;
+import io.sealstream.evidence.store.EvidenceStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes batches as records arrive: one open batch per tenant and partition, each in an upload that
+ * nobody sees before its seal. Bounded: a batch that is full, or the oldest when too many are open,
+ * is finished early. Task thread only.
+ *
+ * <p>What the archive has already is skipped: after a restore from an older state the source reads
+ * it again.
+ */
+final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, PartitionCut> {
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceWriter.class);
+
+  /** What the writer works with. */
+  record Surroundings(EvidenceStore store, Clock clock, SaltSource salts) {}
+
+  private final EvidenceSinkConfig config;
+  private final Surroundings with;
+  private final Map<PartitionId, Long> published;
+  private final String run;
+  private final WriterMetrics metrics;
+
+  /** In order of opening: the first is the oldest. */
+  private final Map<BatchIdentity, OpenBatch> open = new LinkedHashMap<>();
+
+  private final SortedMap<PartitionId, List<StagedBatch>> finished = new TreeMap<>();
+  private final Map<PartitionId, RunRecorder> runs = new TreeMap<>();
+  private long batchesOpened;
+  private long skipped;
+
+  EvidenceWriter(
+      EvidenceSinkConfig config,
+      Surroundings with,
+      Map<PartitionId, Long> published,
+      String run,
+      WriterMetrics metrics) {
+    this.config = config;
+    this.with = with;
+    this.published = Map.copyOf(published);
+    this.run = run;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void write(SealableRecord record, Context context) throws IOException {
+    var received = record.received();
+    var partition = new PartitionId(received.topic(), received.partition());
+    if (received.offset() < published.getOrDefault(partition, 0L)) {
+      skipped++;
+      return;
+    }
+    recorder(partition).add(received.offset());
+    var identity =
+        new BatchIdentity(record.tenant(), config.tier(), received.topic(), received.partition());
+    OpenBatch batch = open.get(identity);
+    if (batch == null) {
+      makeRoom();
+      batch = openBatch(identity, received.offset());
+      open.put(identity, batch);
+    }
+    batch.add(record);
+    metrics.count(record.reason() == null);
+    if (batch.isFull(config.bounds())) {
+      finish(identity);
+    }
+  }
+
+  private RunRecorder recorder(PartitionId partition) {
+    return runs.computeIfAbsent(
+        partition, p -> new RunRecorder(p, config.topics().holesAllowed().contains(p.topic())));
+  }
+
+  private OpenBatch openBatch(BatchIdentity identity, long from) throws IOException {
+    Instant opened = with.clock().instant();
+    String key = ArchiveLayout.batch(identity, opened, from, run + "-" + batchesOpened++);
+    return OpenBatch.open(with.store(), identity, key, with.salts());
+  }
+
+  private void makeRoom() throws IOException {
+    while (open.size() >= config.bounds().openBatches()) {
+      finish(open.keySet().iterator().next());
+    }
+  }
+
+  private void finish(BatchIdentity identity) throws IOException {
+    OpenBatch batch = open.remove(identity);
+    if (batch != null) {
+      finished
+          .computeIfAbsent(
+              new PartitionId(identity.topic(), identity.partition()), p -> new ArrayList<>())
+          .add(batch.finish());
+    }
+  }
+
+  /** Nothing to do: batches end at barriers, in {@link #prepareCommit}. */
+  @Override
+  public void flush(boolean endOfInput) {}
+
+  /** Finishes every batch; all their bytes are durable in the store when this returns. */
+  @Override
+  public Collection<PartitionCut> prepareCommit() throws IOException {
+    if (skipped > 0) {
+      LOG.info("skipped {} records that the archive has already", skipped);
+      skipped = 0;
+    }
+    for (BatchIdentity identity : List.copyOf(open.keySet())) {
+      finish(identity);
+    }
+    List<PartitionCut> cuts = new ArrayList<>();
+    finished.forEach(
+        (partition, batches) ->
+            cuts.add(new PartitionCut(partition, recorder(partition).take(), batches)));
+    finished.clear();
+    return cuts;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (OpenBatch batch : open.values()) {
+      batch.close();
+    }
+    with.store().close();
+  }
+}

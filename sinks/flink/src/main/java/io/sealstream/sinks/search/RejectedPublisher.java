@@ -1,0 +1,21 @@
+package io.sealstream.sinks.search;
+
+import io.sealstream.schemas.v1.Rejected;
+import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
+
+/** Where refused documents go. */
+public interface RejectedPublisher extends AutoCloseable {
+
+  /** Completes once the record is durable. Called on one thread; must not block it for long. */
+  CompletableFuture<Void> publish(Rejected rejected);
+
+  @Override
+  void close();
+
+  /** Opens a publisher where the writer runs. */
+  @FunctionalInterface
+  interface Factory extends Serializable {
+    RejectedPublisher open();
+  }
+}
