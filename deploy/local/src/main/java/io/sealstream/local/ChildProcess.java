@@ -60,11 +60,21 @@ public final class ChildProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       ChildProcess child = new ChildProcess(name, process, work, log);
-      Runtime.getRuntime().addShutdownHook(child.hook);
       child.identity.write(work);
+      child.stopWithLauncher();
       return child;
     } catch (IOException e) {
       throw new LocalStackException("Cannot start " + name + " in " + work, e);
+    }
+  }
+
+  private void stopWithLauncher() {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The launcher is being stopped while it starts servers: too late for a hook.
+      stop();
+      throw new LocalStackException(identity.name() + " was started too late", shuttingDown);
     }
   }
 
@@ -91,18 +101,13 @@ public final class ChildProcess implements AutoCloseable {
     long deadline = System.nanoTime() + timeout.toNanos();
     @Nullable Exception last = null;
     while (System.nanoTime() < deadline) {
+      if (endedWithin(BETWEEN_PROBES)) {
+        throw failure("ended with exit code " + process.exitValue(), last);
+      }
       try {
-        if (process.waitFor(BETWEEN_PROBES.toMillis(), TimeUnit.MILLISECONDS)) {
-          throw failure("ended with exit code " + process.exitValue(), last);
-        }
         if (probe.isReady()) {
           return;
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw failure("was given up: interrupted", e);
-      } catch (LocalStackException e) {
-        throw e;
       } catch (Exception e) {
         last = e;
       }
@@ -112,14 +117,18 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Waits for a command that ends by itself. */
   void awaitSuccess(Duration timeout) {
+    if (!endedWithin(timeout)) {
+      throw failure("did not end within " + timeout.toSeconds() + " s", null);
+    }
+    if (process.exitValue() != 0) {
+      throw failure("ended with exit code " + process.exitValue(), null);
+    }
+    close();
+  }
+
+  private boolean endedWithin(Duration time) {
     try {
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw failure("did not end within " + timeout.toSeconds() + " s", null);
-      }
-      if (process.exitValue() != 0) {
-        throw failure("ended with exit code " + process.exitValue(), null);
-      }
-      close();
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure("was given up: interrupted", e);
