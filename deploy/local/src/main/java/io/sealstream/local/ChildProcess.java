@@ -109,6 +109,7 @@ public final class ChildProcess implements AutoCloseable {
           return;
         }
       } catch (Exception e) {
+        // Whatever it is, the server is not ready; the last one is told if it never gets so.
         last = e;
       }
     }

@@ -1,48 +1,75 @@
 package io.sealstream.cli;
 
-import java.io.PrintWriter;
+import io.sealstream.cli.evidence.KeysCommand;
+import io.sealstream.cli.evidence.ProveCommand;
+import io.sealstream.cli.evidence.VerifyCommand;
+import io.sealstream.cli.evidence.VerifyProofCommand;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /**
- * The {@code sealstream} command. Exit codes: 0 fine, 1 a finding, 2 wrong usage or an unreachable
- * server or file. An error is one line on stderr, with a stack trace only on {@code --stacktrace}.
+ * The {@code sealstream} command.
+ *
+ * <p>Exit codes: 0 fine, 1 a finding, 2 wrong usage or an unreachable server or file. What goes
+ * wrong is one line on stderr, which says what, where and what to do; {@code --stacktrace} adds
+ * where in the program. With {@code --json} a command prints one JSON object on stdout and nothing
+ * else.
  */
 @Command(
     name = "sealstream",
     mixinStandardHelpOptions = true,
-    description = "Audit events to violations, search documents and signed evidence.",
-    subcommands = {IngestCommand.class, SampleCommand.class, DemoCommand.class})
-public final class SealstreamCli {
-  private static final int FAILED = 2;
+    version = "sealstream 0.1.0",
+    description = "Audit events become violations, searchable documents and signed evidence.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      SubmitCommand.class,
+      IngestCommand.class,
+      SampleCommand.class,
+      DemoCommand.class,
+      VerifyCommand.class,
+      ProveCommand.class,
+      VerifyProofCommand.class,
+      KeysCommand.class
+    })
+public final class SealstreamCli implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
-      names = "--stacktrace",
+      names = ErrorLine.STACKTRACE,
       scope = ScopeType.INHERIT,
-      description = "Show the stack trace of an error.")
+      description = "Print where in the program an error came from.")
+  @SuppressWarnings("UnusedVariable") // ErrorLine looks among the arguments, for wrong usage too.
   private boolean stacktrace;
 
-  private SealstreamCli() {}
-
+  /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
 
   /** Runs one command and gives its exit code. */
   static int run(String... arguments) {
-    var cli = new SealstreamCli();
-    IExecutionExceptionHandler oneLine =
-        (problem, commandLine, parsed) -> {
-          PrintWriter err = commandLine.getErr();
-          err.println(problem.getMessage() == null ? problem.toString() : problem.getMessage());
-          if (cli.stacktrace) {
-            problem.printStackTrace(err);
-          }
-          return FAILED;
-        };
-    return new CommandLine(cli).setExecutionExceptionHandler(oneLine).execute(arguments);
+    return commandLine().execute(arguments);
+  }
+
+  /** The command line with its conventions, for programs and tests. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new SealstreamCli())
+        .setDefaultValueProvider(new LocalDefaults())
+        .setParameterExceptionHandler(ErrorLine::wrongUsage)
+        .setExecutionExceptionHandler(ErrorLine::failed);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(Commands.required(spec).commandLine(), "name a command");
   }
 }

@@ -11,13 +11,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The bytes of an entry: fixed order, big-endian, text as a 16-bit length and UTF-8. The layout is
+ * The bytes of an entry: fixed order, big-endian, text as a 32-bit length and UTF-8. The layout is
  * written down in {@code docs/evidence-format.md}; a change takes a new version byte.
  */
 public final class EntryCodec {
@@ -137,16 +138,16 @@ public final class EntryCodec {
 
   private static void text(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > 0xffff) {
-      throw new IllegalArgumentException(
-          "a text of " + bytes.length + " bytes; the limit is 65535");
-    }
-    out.writeShort(bytes.length);
+    out.writeInt(bytes.length);
     out.write(bytes);
   }
 
   private static String text(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readUnsignedShort()), StandardCharsets.UTF_8);
+    int size = in.readInt();
+    if (size < 0 || size > in.available()) {
+      throw new EOFException("the entry ends within a text");
+    }
+    return new String(exactly(in, size), StandardCharsets.UTF_8);
   }
 
   private static void hash(DataOutputStream out, Bytes hash) throws IOException {
@@ -157,6 +158,12 @@ public final class EntryCodec {
   }
 
   private static Bytes hash(DataInputStream in) throws IOException {
-    return Bytes.wrap(in.readNBytes(TreeHash.SIZE));
+    return Bytes.wrap(exactly(in, TreeHash.SIZE));
+  }
+
+  private static byte[] exactly(DataInputStream in, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    in.readFully(bytes);
+    return bytes;
   }
 }

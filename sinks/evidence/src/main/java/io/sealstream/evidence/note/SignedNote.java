@@ -21,6 +21,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
   /** More are refused, so that a note cannot keep a verifier busy. */
   public static final int MAX_SIGNATURES = 100;
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String DASH = "\u2014 ";
   private static final int KEY_ID_BYTES = 4;
 
@@ -50,7 +51,10 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
   public static SignedNote parse(Bytes note) {
     String all = utf8(note);
     int split = all.lastIndexOf("\n\n");
-    if (split < 1 || !all.endsWith("\n") || all.chars().anyMatch(c -> c < 0x20 && c != '\n')) {
+    if (split < 1
+        || all.startsWith(BYTE_ORDER_MARK)
+        || !all.endsWith("\n")
+        || all.chars().anyMatch(c -> c < 0x20 && c != '\n')) {
       throw malformed("a note is text, an empty line and signature lines, without control codes");
     }
     List<NoteSignature> signatures = new ArrayList<>();

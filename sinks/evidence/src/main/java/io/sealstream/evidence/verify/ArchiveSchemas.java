@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /** A schema registry that knows what the archive's seals have bound, and nothing else. */
 final class ArchiveSchemas implements SchemaRegistryClient {
@@ -59,7 +59,7 @@ final class ArchiveSchemas implements SchemaRegistryClient {
     }
     try {
       return new Schema.Parser().parse(text.toUtf8());
-    } catch (SchemaParseException e) {
+    } catch (AvroRuntimeException e) {
       throw new EvidenceFormatException(VerdictCode.SCHEMA_BIND, key + " is not an Avro schema");
     }
   }

@@ -35,13 +35,13 @@ public final class EvidenceVerifier {
   private long pendingEpochs;
 
   private EvidenceVerifier(EvidenceStore store, TrustFile trust, VerifyOptions options) {
-    this.store = store;
+    this.store = new BoundedStore(store, problems);
     this.trust = trust;
     this.options = options;
-    this.notes = new NoteCheck(store, trust, problems);
+    this.notes = new NoteCheck(this.store, trust, problems);
     this.coverage = new CoverageCheck(problems, trust.gapFreeTopics());
     this.tenants = new TenantCheck(problems);
-    this.objects = new ObjectChecks(store, options.limits(), problems);
+    this.objects = new ObjectChecks(this.store, options.limits(), problems);
   }
 
   /**

@@ -1,0 +1,69 @@
+package io.sealstream.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealstream.local.Endpoints;
+import io.sealstream.local.StackStatus;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sealstream status}: asks each server of the local stack. Exit 0 when all answer, 2 when
+ * one does not or the stack is not up.
+ */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Asks each server of the local stack whether it is up.")
+final class StatusCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final StackFolder folder = new StackFolder();
+
+  @Option(names = "--json", description = "One JSON object on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    List<StackStatus> servers =
+        Endpoints.load(folder.path()).map(StackStatus::ask).orElse(List.of());
+    PrintWriter out = Commands.required(spec).commandLine().getOut();
+    if (json) {
+      out.println(asJson(servers));
+    } else if (servers.isEmpty()) {
+      out.println("the local stack is not up: 'sealstream up' starts it");
+    } else {
+      servers.forEach(server -> out.println(asLine(server)));
+    }
+    out.flush();
+    return allUp(servers) ? 0 : ErrorLine.UNUSABLE;
+  }
+
+  private static boolean allUp(List<StackStatus> servers) {
+    return !servers.isEmpty() && servers.stream().allMatch(StackStatus::up);
+  }
+
+  private static String asLine(StackStatus server) {
+    return "%-8s %-4s %s"
+        .formatted(server.server().word(), server.up() ? "up" : "down", server.address());
+  }
+
+  private static ObjectNode asJson(List<StackStatus> servers) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode().put("up", allUp(servers));
+    ArrayNode list = root.putArray("servers");
+    for (StackStatus server : servers) {
+      list.addObject()
+          .put("server", server.server().word())
+          .put("up", server.up())
+          .put("address", server.address());
+    }
+    return root;
+  }
+}

@@ -1,0 +1,102 @@
+package io.sealstream.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.local.Endpoints;
+import io.sealstream.local.FlinkRest;
+import io.sealstream.local.LocalStackException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sealstream submit}: gives a built job to a Flink session cluster and returns when the
+ * cluster has accepted it. On the local stack the addresses need not be named; on another cluster
+ * nothing is assumed.
+ */
+@Command(
+    name = "submit",
+    mixinStandardHelpOptions = true,
+    description = "Submits a job to the Flink cluster of the local stack, or to another one.")
+final class SubmitCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final StackFolder folder = new StackFolder();
+
+  @Parameters(paramLabel = "JOB", description = "policy, evidence or search.")
+  private String job = "";
+
+  @Option(
+      names = "--jobmanager",
+      paramLabel = "URL",
+      description = "REST address of another cluster; then every key must be set.")
+  private @Nullable String jobManager;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A sealstream.* key of the job, or one of Flink's. Overrides what is assumed.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(names = "--jar", description = "The job's jar. Default: the one that the build made.")
+  private @Nullable Path jar;
+
+  @Option(names = "--json", description = "One JSON object on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Job wanted = Job.of(job);
+    Path file = jar == null ? JobJar.find(folder.home(), wanted) : jar;
+    Map<String, String> arguments = new LinkedHashMap<>();
+    String url = jobManager;
+    if (url == null) {
+      Endpoints endpoints = stack();
+      url = endpoints.flinkUrl();
+      arguments.putAll(JobDefaults.of(wanted, endpoints, folder.path()));
+    }
+    arguments.putAll(set);
+    String id = new FlinkRest(url).submit(file, pairs(arguments));
+    report(wanted, id, url);
+    return 0;
+  }
+
+  private Endpoints stack() {
+    return Endpoints.load(folder.path())
+        .orElseThrow(
+            () ->
+                new LocalStackException(
+                    "The local stack is not up: run 'sealstream up', or name another cluster with"
+                        + " --jobmanager"));
+  }
+
+  private static List<String> pairs(Map<String, String> arguments) {
+    return arguments.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toList();
+  }
+
+  private void report(Job wanted, String id, String url) {
+    PrintWriter out = Commands.required(spec).commandLine().getOut();
+    if (json) {
+      out.println(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("job", wanted.word())
+              .put("id", id)
+              .put("url", url + "/#/job/running/" + id));
+    } else {
+      out.println("%s job %s accepted: %s/#/job/running/%s".formatted(wanted.word(), id, url, id));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,95 @@
+package io.sealstream.cli;
+
+import io.sealstream.local.Endpoints;
+import io.sealstream.local.LocalStack;
+import io.sealstream.local.Ports;
+import io.sealstream.local.Server;
+import io.sealstream.local.StackOptions;
+import io.sealstream.local.StoreKind;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sealstream up}: starts the local stack and returns when every server answers, leaving them
+ * running. Ctrl-C before that stops what was started. Exit 2 when a stack is up already.
+ */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Starts the local stack on loopback and leaves it running.")
+final class UpCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final StackFolder folder = new StackFolder();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "SERVER",
+      description = "Only these, comma-separated: kafka, registry, search, store, flink.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--store",
+      paramLabel = "KIND",
+      description = "rgw, s3mock or file. Default: rgw if Ceph is installed, else s3mock.")
+  private @Nullable String store;
+
+  @Option(
+      names = "--port",
+      paramLabel = "NAME=PORT",
+      description =
+          "Another port for a server, such as kafka=9092. Default: between 19000 and 19999.")
+  private Map<String, Integer> ports = new HashMap<>();
+
+  @Option(names = "--json", description = "One JSON object with the addresses on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    CommandSpec command = Commands.required(spec);
+    PrintWriter out = command.commandLine().getOut();
+    PrintWriter progress = json ? command.commandLine().getErr() : out;
+    StackOptions options =
+        new StackOptions(
+            folder.path(),
+            servers(),
+            store == null ? StoreKind.best() : StoreKind.of(store),
+            Ports.fixed(ports));
+    LocalStack stack = LocalStack.start(folder.home(), options, line -> print(progress, line));
+    stack.detach();
+    print(out, json ? stack.endpoints().toJson() : summary(stack.endpoints(), options));
+    return 0;
+  }
+
+  private Set<Server> servers() {
+    EnumSet<Server> servers = EnumSet.noneOf(Server.class);
+    only.forEach(word -> servers.add(Server.of(word)));
+    return servers.isEmpty() ? EnumSet.allOf(Server.class) : servers;
+  }
+
+  private static String summary(Endpoints endpoints, StackOptions options) {
+    @Nullable String flink = endpoints.addresses().get(Server.FLINK);
+    return "up: %d servers, logs in %s; 'sealstream down' stops them%s"
+        .formatted(
+            endpoints.addresses().size(),
+            options.work(),
+            flink == null ? "" : "; Flink UI: " + flink);
+  }
+
+  private static void print(PrintWriter writer, String line) {
+    writer.println(line);
+    writer.flush();
+  }
+}

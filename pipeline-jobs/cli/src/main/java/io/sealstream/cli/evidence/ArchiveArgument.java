@@ -1,0 +1,32 @@
+package io.sealstream.cli.evidence;
+
+import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.evidence.store.EvidenceStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The archive that a command reads. */
+final class ArchiveArgument {
+  @Parameters(index = "0", paramLabel = "ARCHIVE", description = "A folder, or s3://bucket/prefix.")
+  private String archive = "";
+
+  @Option(
+      names = "--store",
+      paramLabel = "KEY=VALUE",
+      description = "Option of an S3 store, see docs/stores.md. Repeatable.")
+  private Map<String, String> options = Map.of();
+
+  EvidenceStore open() throws IOException {
+    if (!archive.contains("://") && !archive.startsWith("file:")) {
+      Path folder = Path.of(archive);
+      if (!Files.isDirectory(folder)) {
+        throw new IOException("no such folder: " + folder);
+      }
+    }
+    return EvidenceStores.open(archive, options);
+  }
+}

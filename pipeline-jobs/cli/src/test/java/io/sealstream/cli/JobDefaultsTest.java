@@ -1,0 +1,61 @@
+package io.sealstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.note.TrustFile;
+import io.sealstream.local.Endpoints;
+import io.sealstream.local.Server;
+import io.sealstream.local.StoreKind;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobDefaultsTest {
+  @TempDir Path work;
+
+  @Test
+  @DisplayName(
+      "the evidence job gets the archive, its options and one key that the trust file knows")
+  void evidenceJobGetsArchiveAndKey() throws Exception {
+    Endpoints stack = stack(StoreKind.S3MOCK, Map.of("profile", "s3mock"));
+    Map<String, String> defaults = JobDefaults.of(Job.EVIDENCE, stack, work);
+    assertThat(defaults)
+        .containsEntry("sealstream.kafka.bootstrap-servers", "127.0.0.1:1")
+        .containsEntry("sealstream.registry.urls", "http://127.0.0.1:2")
+        .containsEntry("sealstream.evidence.store-uri", "archive")
+        .containsEntry("sealstream.evidence.store-options.profile", "s3mock")
+        .doesNotContainKey("sealstream.evidence.lock-mode")
+        .isEqualTo(JobDefaults.of(Job.EVIDENCE, stack, work));
+
+    Path key = Path.of(defaults.getOrDefault("sealstream.evidence.key-file", ""));
+    String origin = defaults.getOrDefault("sealstream.evidence.origin", "");
+    TrustFile trust = TrustFile.read(work.resolve("keys/trust.json"));
+    assertThat(trust.origin()).isEqualTo(origin);
+    assertThat(trust.keys())
+        .extracting(trusted -> trusted.key())
+        .containsExactly(NoteSigner.fromPem(origin, key).key());
+  }
+
+  @Test
+  @DisplayName("a folder is asked for no lock, which it would refuse")
+  void folderGetsNoLock() throws Exception {
+    assertThat(JobDefaults.of(Job.EVIDENCE, stack(StoreKind.FILE, Map.of()), work))
+        .containsEntry("sealstream.evidence.lock-mode", "NONE");
+  }
+
+  private static Endpoints stack(StoreKind kind, Map<String, String> storeOptions) {
+    return new Endpoints(
+        Map.of(
+            Server.KAFKA,
+            "127.0.0.1:1",
+            Server.REGISTRY,
+            "http://127.0.0.1:2",
+            Server.STORE,
+            "archive"),
+        kind,
+        storeOptions);
+  }
+}

@@ -1,0 +1,56 @@
+package io.sealstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealstream.local.Ports;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LocalStackCommandsITCase {
+  private static final String WORK =
+      Path.of("target", "it", "commands-" + ProcessHandle.current().pid()).toString();
+
+  @AfterEach
+  void stopWhateverIsLeft() {
+    ConsoleRun.of("down", "--work", WORK);
+  }
+
+  @Test
+  @DisplayName("up starts, a second up is refused, status asks, down stops")
+  void stackGoesUpAndDown() {
+    ConsoleRun up = up();
+    assertThat(up.exitCode()).as(up.err()).isZero();
+    assertThat(up.out()).contains("kafka    ready after").contains("(a folder: enforces no locks)");
+
+    ConsoleRun second = up();
+    assertThat(second.exitCode()).isEqualTo(2);
+    assertThat(second.err().lines()).hasSize(1).first().asString().contains("up already");
+
+    assertThat(ConsoleRun.of("status", "--work", WORK))
+        .satisfies(
+            status -> {
+              assertThat(status.exitCode()).isZero();
+              assertThat(status.out()).contains("kafka    up").contains("store    up");
+            });
+
+    assertThat(ConsoleRun.of("down", "--work", WORK).out()).startsWith("stopped kafka ");
+    assertThat(ConsoleRun.of("status", "--work", WORK).exitCode()).isEqualTo(2);
+  }
+
+  private static ConsoleRun up() {
+    return ConsoleRun.of(
+        "up",
+        "--only",
+        "kafka,store",
+        "--store",
+        "file",
+        "--work",
+        WORK,
+        "--port",
+        "kafka=" + Ports.free().port("kafka"),
+        "--port",
+        "kafka-controller=" + Ports.free().port("kafka-controller"));
+  }
+}

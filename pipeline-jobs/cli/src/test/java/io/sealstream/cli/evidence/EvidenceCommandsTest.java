@@ -1,0 +1,143 @@
+package io.sealstream.cli.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealstream.evidence.format.ArchiveLayout;
+import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.log.SealLog;
+import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.note.Checkpoint;
+import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.schemas.Bytes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class EvidenceCommandsTest {
+  private static final String NAME = "test.example/log";
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void aGeneratedKeySignsWhatItsTrustFileVerifies() throws IOException {
+    assertThat(keys("generate", "--name", NAME, path("key.pem"))).isZero();
+    assertThat(out.toString()).contains("key id").doesNotContain("PRIVATE");
+    assertThat(keys("trust", path("key.pem"), "--name", NAME, "-o", path("trust.json"))).isZero();
+    idleArchive();
+
+    assertThat(verify(path("archive"), "--trust", path("trust.json"))).isZero();
+    assertThat(out.toString())
+        .contains("covers 1 epochs of test.example/log")
+        .contains("VERIFIED L4");
+  }
+
+  @Test
+  void aProblemExitsWithOneAndNamesItsCode() throws IOException {
+    aGeneratedKeySignsWhatItsTrustFileVerifies();
+    Files.delete(folder.resolve("archive").resolve(ArchiveLayout.seal(0)));
+
+    assertThat(verify(path("archive"), "--trust", path("trust.json"))).isEqualTo(1);
+    assertThat(out.toString()).contains("EPOCH_GAP seal/00000000000000000000.json: ");
+  }
+
+  @Test
+  void jsonIsOneObjectAndNothingElse() throws IOException {
+    aGeneratedKeySignsWhatItsTrustFileVerifies();
+    out.getBuffer().setLength(0);
+
+    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--json")).isZero();
+    assertThat(out.toString()).startsWith("{\"ok\":true").hasLineCount(1);
+  }
+
+  @Test
+  void aKeyFileIsNeverOverwritten() {
+    assertThat(keys("generate", "--name", NAME, path("key.pem"))).isZero();
+    assertThat(keys("generate", "--name", NAME, path("key.pem"))).isEqualTo(2);
+    assertThat(err.toString()).contains("exists already");
+  }
+
+  @Test
+  void whatCannotBeReadExitsWithTwo() {
+    assertThat(verify(path("nowhere"), "--trust", path("trust.json"))).isEqualTo(2);
+    assertThat(err.toString()).contains("no such folder").hasLineCount(1);
+  }
+
+  @Test
+  void aFileThatIsNoProofIsMalformed() throws IOException {
+    keys("generate", "--name", NAME, path("key.pem"));
+    keys("trust", path("key.pem"), "--name", NAME, "-o", path("trust.json"));
+    Files.writeString(folder.resolve("proof.json"), "{}");
+
+    assertThat(run(new VerifyProofCommand(), path("proof.json"), "--trust", path("trust.json")))
+        .isEqualTo(1);
+    assertThat(err.toString()).startsWith("MALFORMED verify-proof: ");
+  }
+
+  /** One epoch in which nothing happened. */
+  private void idleArchive() throws IOException {
+    NoteSigner signer = NoteSigner.fromPem(NAME, folder.resolve("key.pem"));
+    HeadsFile heads = new HeadsFile(0, List.of(), List.of(), List.of());
+    EpochSeal seal =
+        new EpochSeal(
+            0,
+            TreeHash.ZERO,
+            1,
+            2,
+            List.of(),
+            List.of(),
+            heads.headsRoot(),
+            heads.sha256(),
+            EpochSeal.ReceiptRef.NONE,
+            new EpochSeal.Provenance(
+                TreeHash.ZERO, heads.schemaSetHash(), TreeHash.ZERO, "1", "none", NAME));
+    SealLog.Appended log = new SealLog(key -> Optional.empty()).append(0, seal.hash());
+    put(ArchiveLayout.heads(0), heads.encode());
+    put(ArchiveLayout.seal(0), seal.encode());
+    put(log.tiles().get(0).key(), log.tiles().get(0).body());
+    put(ArchiveLayout.note(1), signer.sign(new Checkpoint(NAME, 1, log.root())).encode());
+  }
+
+  private void put(String key, Bytes body) throws IOException {
+    Path file = folder.resolve("archive").resolve(key);
+    Files.createDirectories(file.resolveSibling("."));
+    Files.write(file, body.unsafeArray());
+  }
+
+  private int keys(String... arguments) {
+    return run(new CommandLine(new KeysCommand()), arguments);
+  }
+
+  private int verify(String... arguments) {
+    return run(new VerifyCommand(), arguments);
+  }
+
+  private int run(Callable<Integer> command, String... arguments) {
+    return run(new CommandLine(command), arguments);
+  }
+
+  private int run(CommandLine command, String... arguments) {
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    command.setExecutionExceptionHandler(
+        (problem, line, result) -> {
+          line.getErr().println(problem.getMessage());
+          return 2;
+        });
+    return command.execute(arguments);
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+}

@@ -1,0 +1,253 @@
+package io.sealstream.evidence.verify;
+
+import io.sealstream.evidence.SealableRecord;
+import io.sealstream.evidence.format.ArchiveLayout;
+import io.sealstream.evidence.format.BatchIdentity;
+import io.sealstream.evidence.format.BatchWriter;
+import io.sealstream.evidence.format.Coverage;
+import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.format.PublicationReceipt;
+import io.sealstream.evidence.format.SaltSource;
+import io.sealstream.evidence.format.TenantLedger;
+import io.sealstream.evidence.format.UnsequencedHead;
+import io.sealstream.evidence.log.SealLog;
+import io.sealstream.evidence.log.TileObject;
+import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.note.Checkpoint;
+import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.note.TrustFile;
+import io.sealstream.evidence.store.InMemoryEvidenceStore;
+import io.sealstream.evidence.store.LockRequest;
+import io.sealstream.schemas.Bytes;
+import io.sealstream.schemas.RejectReason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A small archive: five epochs, two of them idle, two tenants, three partitions (one appears late),
+ * garbage and a tombstone. {@link Edits} lie about it under the genuine signature.
+ */
+final class SampleArchive {
+  static final String ORIGIN = "test.example/log";
+  static final NoteSigner SIGNER = NoteSigner.generate(ORIGIN);
+  static final TrustFile TRUST = TrustFile.of(SIGNER.key());
+  static final int EPOCHS = 5;
+
+  final InMemoryEvidenceStore store = new InMemoryEvidenceStore();
+  private final Edits edits;
+  private final SaltSource salts;
+  private final TenantLedger ledger;
+  private final Map<Integer, Long> ends = new TreeMap<>(Map.of(0, 0L, 1, 0L));
+  private Bytes previousSeal = TreeHash.ZERO;
+  private EpochSeal.ReceiptRef receipt = EpochSeal.ReceiptRef.NONE;
+
+  /** What a dishonest job would change before it signs. Coverage stays that of the true records. */
+  interface Edits {
+    default List<SealableRecord> records(long epoch, List<SealableRecord> records) {
+      return records;
+    }
+
+    default HeadsFile heads(HeadsFile heads) {
+      return heads;
+    }
+
+    default EpochSeal seal(EpochSeal seal) {
+      return seal;
+    }
+  }
+
+  private SampleArchive(Edits edits) {
+    this.edits = edits;
+    Random random = new Random(1);
+    this.salts =
+        count -> {
+          byte[] salt = new byte[count];
+          random.nextBytes(salt);
+          return Bytes.wrap(salt);
+        };
+    this.ledger = new TenantLedger(List.of(), salts);
+  }
+
+  static SampleArchive honest() throws IOException {
+    return dishonest(new Edits() {});
+  }
+
+  static SampleArchive dishonest(Edits edits) throws IOException {
+    SampleArchive archive = new SampleArchive(edits);
+    for (long epoch = 0; epoch < EPOCHS; epoch++) {
+      archive.publish(epoch);
+    }
+    return archive;
+  }
+
+  VerificationReport verify() throws IOException {
+    return verify(VerifyOptions.DEFAULT);
+  }
+
+  VerificationReport verify(VerifyOptions options) throws IOException {
+    return EvidenceVerifier.verify(store, TRUST, options);
+  }
+
+  Bytes read(String key) {
+    return store.read(key).orElseThrow();
+  }
+
+  /** The object that starts with this offset. */
+  String batchKey(String tenant, int partition, long from) {
+    String folder = "events/tenant=" + tenant + "/";
+    String name = "/" + SampleRecords.TOPIC + "-" + partition + "-" + from + "-";
+    return store.list(ArchiveLayout.EVENTS).stream()
+        .filter(key -> key.startsWith(folder) && key.contains(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<SealableRecord> truth(long epoch) {
+    List<SealableRecord> records = new ArrayList<>();
+    if (epoch == 1) {
+      for (long offset = 0; offset < 10; offset++) {
+        records.add(mixed(offset));
+      }
+    } else if (epoch == 3) {
+      for (long offset = 10; offset < 20; offset++) {
+        records.add(SampleRecords.event(offset % 2 == 0 ? "acme" : "globex", 0, offset));
+      }
+      for (long offset = 0; offset < 5; offset++) {
+        records.add(SampleRecords.event("acme", 1, offset));
+      }
+    } else if (epoch == 4) {
+      records.add(SampleRecords.event("acme", 2, 0));
+      records.add(SampleRecords.event("globex", 0, 20));
+    }
+    return records;
+  }
+
+  private static SealableRecord mixed(long offset) {
+    if (offset == 4) {
+      return SampleRecords.rejected(0, 4, RejectReason.BAD_MAGIC, Bytes.utf8("garbage"));
+    }
+    return offset == 7
+        ? SampleRecords.rejected(0, 7, RejectReason.TOMBSTONE, null)
+        : SampleRecords.event(offset % 2 == 0 ? "acme" : "globex", 0, offset);
+  }
+
+  private void publish(long epoch) throws IOException {
+    List<SealableRecord> truth = truth(epoch);
+    truth.forEach(record -> ends.putIfAbsent(record.received().partition(), 0L));
+    Instant opened = SampleRecords.START.plusSeconds(10 * epoch);
+    List<UnsequencedHead> heads = write(epoch, opened, edits.records(epoch, truth));
+    HeadsFile file = edits.heads(ledger.seal(epoch, heads, head -> LockRequest.NONE));
+    EpochSeal seal = edits.seal(seal(epoch, opened, coverage(truth), file));
+    store.tamper(ArchiveLayout.heads(epoch), file.encode());
+    store.tamper(ArchiveLayout.seal(epoch), seal.encode());
+    note(epoch, seal);
+    previousSeal = seal.hash();
+    PublicationReceipt published = new PublicationReceipt(epoch, List.of());
+    store.tamper(ArchiveLayout.receipt(epoch), published.encode());
+    receipt = new EpochSeal.ReceiptRef(epoch, published.sha256());
+  }
+
+  private EpochSeal seal(long epoch, Instant opened, List<Coverage> coverage, HeadsFile file) {
+    return new EpochSeal(
+        epoch,
+        previousSeal,
+        opened.toEpochMilli(),
+        opened.plusSeconds(10).toEpochMilli(),
+        coverage,
+        List.of(),
+        file.headsRoot(),
+        file.sha256(),
+        receipt,
+        new EpochSeal.Provenance(
+            TreeHash.ZERO,
+            file.schemaSetHash(),
+            TreeHash.ZERO,
+            "test",
+            "none",
+            SIGNER.key().label()));
+  }
+
+  private void note(long epoch, EpochSeal seal) throws IOException {
+    SealLog.Appended appended = new SealLog(store::read).append(epoch, seal.hash());
+    for (TileObject tile : appended.tiles()) {
+      store.tamper(tile.key(), tile.body());
+    }
+    Bytes note = SIGNER.sign(new Checkpoint(ORIGIN, appended.size(), appended.root())).encode();
+    store.tamper(ArchiveLayout.note(appended.size()), note);
+    store.putHint(ArchiveLayout.CHECKPOINT, note);
+  }
+
+  private List<Coverage> coverage(List<SealableRecord> truth) {
+    List<Coverage> coverage = new ArrayList<>();
+    for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+      long from = end.getValue();
+      long count = truth.stream().filter(r -> r.received().partition() == end.getKey()).count();
+      long undecodable =
+          truth.stream()
+              .filter(r -> r.received().partition() == end.getKey() && r.reason() != null)
+              .count();
+      int leader = count == 0 ? -1 : 3;
+      coverage.add(
+          new Coverage(
+              SampleRecords.TOPIC,
+              end.getKey(),
+              from,
+              from + count,
+              count,
+              undecodable,
+              0,
+              false,
+              List.of(),
+              leader,
+              leader));
+      end.setValue(from + count);
+    }
+    return coverage;
+  }
+
+  private List<UnsequencedHead> write(long epoch, Instant opened, List<SealableRecord> records)
+      throws IOException {
+    Map<BatchIdentity, List<SealableRecord>> batches = new LinkedHashMap<>();
+    for (SealableRecord record : records) {
+      BatchIdentity identity =
+          new BatchIdentity(
+              record.tenant(),
+              BatchIdentity.DEFAULT_TIER,
+              SampleRecords.TOPIC,
+              record.received().partition());
+      batches.computeIfAbsent(identity, key -> new ArrayList<>()).add(record);
+    }
+    List<UnsequencedHead> heads = new ArrayList<>();
+    for (Map.Entry<BatchIdentity, List<SealableRecord>> batch : batches.entrySet()) {
+      heads.add(write(epoch, opened, batch.getKey(), batch.getValue()));
+    }
+    return heads;
+  }
+
+  private UnsequencedHead write(
+      long epoch, Instant opened, BatchIdentity identity, List<SealableRecord> records)
+      throws IOException {
+    String key =
+        ArchiveLayout.batch(identity, opened, records.get(0).received().offset(), "run1-" + epoch);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BatchWriter writer = new BatchWriter(out, identity, key, salts);
+    for (SealableRecord record : records) {
+      writer.add(record);
+    }
+    UnsequencedHead head = writer.finish();
+    store.tamper(key, Bytes.wrap(out.toByteArray()));
+    head.schemas()
+        .forEach(
+            schema ->
+                store.tamper(ArchiveLayout.schema(schema.sha256()), Bytes.utf8(schema.text())));
+    return head;
+  }
+}

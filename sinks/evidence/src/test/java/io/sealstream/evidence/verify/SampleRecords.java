@@ -1,0 +1,129 @@
+package io.sealstream.evidence.verify;
+
+import io.sealstream.evidence.SealableRecord;
+import io.sealstream.evidence.SealableRecord.EventFacts;
+import io.sealstream.schemas.Bytes;
+import io.sealstream.schemas.ReceivedRecord;
+import io.sealstream.schemas.ReceivedRecord.TimestampKind;
+import io.sealstream.schemas.RecordHeader;
+import io.sealstream.schemas.RejectReason;
+import io.sealstream.schemas.TenantId;
+import io.sealstream.schemas.codec.AvroTrust;
+import io.sealstream.schemas.codec.SchemaText;
+import io.sealstream.schemas.codec.WriterSchema;
+import io.sealstream.schemas.v1.Actor;
+import io.sealstream.schemas.v1.ActorType;
+import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.Category;
+import io.sealstream.schemas.v1.Emitter;
+import io.sealstream.schemas.v1.LogSource;
+import io.sealstream.schemas.v1.Outcome;
+import io.sealstream.schemas.v1.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Records as they come from Kafka, with real events in real bytes. */
+final class SampleRecords {
+  static final String TOPIC = "audit.events";
+  static final int SCHEMA_ID = 7;
+  static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+  static final WriterSchema SCHEMA;
+
+  static {
+    AvroTrust.establish();
+    SCHEMA = SchemaText.writerSchema(SCHEMA_ID, AuditEvent.getClassSchema());
+  }
+
+  private SampleRecords() {}
+
+  /** An event that is the only one of its emitter's epoch. */
+  static SealableRecord event(String tenant, int partition, long offset) {
+    return event(tenant, partition, offset, new Emitter(tenant + "-" + partition, offset, 0L));
+  }
+
+  static SealableRecord event(String tenant, int partition, long offset, Emitter emitter) {
+    AuditEvent event = auditEvent(tenant, partition, offset);
+    event.setEmitter(emitter);
+    ReceivedRecord received =
+        received(
+            partition,
+            offset,
+            Bytes.utf8(tenant),
+            wire(event),
+            List.of(
+                new RecordHeader("trace", Bytes.utf8("t" + offset)), new RecordHeader("x", null)));
+    EventFacts facts =
+        new EventFacts(
+            event.getId(),
+            event.getTime().toEpochMilli(),
+            event.getEmitter().getId(),
+            event.getEmitter().getEpoch(),
+            event.getEmitter().getSeq(),
+            SCHEMA.sha256(),
+            SCHEMA.canonicalText());
+    return new SealableRecord(received, new TenantId(tenant), null, facts);
+  }
+
+  static SealableRecord rejected(
+      int partition, long offset, RejectReason reason, @Nullable Bytes value) {
+    return new SealableRecord(
+        received(partition, offset, null, value, List.of()), TenantId.UNATTRIBUTED, reason, null);
+  }
+
+  static ReceivedRecord received(
+      int partition,
+      long offset,
+      @Nullable Bytes key,
+      @Nullable Bytes value,
+      List<RecordHeader> headers) {
+    return new ReceivedRecord(
+        TOPIC,
+        partition,
+        offset,
+        3,
+        START.toEpochMilli() + offset,
+        TimestampKind.LOG_APPEND_TIME,
+        key,
+        value,
+        headers);
+  }
+
+  private static AuditEvent auditEvent(String tenant, int partition, long offset) {
+    AuditEvent event = new AuditEvent();
+    event.setId("evt-" + partition + "-" + offset);
+    event.setTime(START.plusMillis(offset).minusSeconds(60));
+    event.setTenantId(tenant);
+    event.setEnvironment("prod");
+    event.setService("billing");
+    event.setCategory(Category.DATA);
+    event.setAction("read_record");
+    event.setOutcome(Outcome.SUCCESS);
+    event.setActor(Actor.newBuilder().setId("alice").setType(ActorType.USER).build());
+    event.setSource(Source.newBuilder().setIp("192.0.2.7").build());
+    event.setChanges(List.of());
+    event.setLabels(Map.of());
+    event.setLogSource(LogSource.newBuilder().setProduct("billing").build());
+    return event;
+  }
+
+  private static Bytes wire(AuditEvent event) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(SCHEMA_ID).array());
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    try {
+      new SpecificDatumWriter<>(AuditEvent.class).write(event, encoder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Bytes.wrap(out.toByteArray());
+  }
+}
