@@ -22,6 +22,12 @@ final class CloudTrailImporter implements EventImporter {
       throw new NotImportableException("eventName is missing: not a CloudTrail record");
     }
     return CloudTrailMapping.map(
-        new VendorEvent(tenant, id, new LogSource("aws", "cloudtrail", null), json, record));
+        new VendorEvent(
+            tenant,
+            id,
+            Fields.time(record, CloudTrailMapping.TIMES),
+            new LogSource("aws", "cloudtrail", null),
+            json,
+            record));
   }
 }

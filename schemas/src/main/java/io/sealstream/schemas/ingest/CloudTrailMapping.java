@@ -28,16 +28,15 @@ final class CloudTrailMapping {
 
   private CloudTrailMapping() {}
 
-  /**
-   * Maps a record.
-   *
-   * @throws NotImportableException when it has no usable time
-   */
+  /** Where a record has its time. */
+  static final String[] TIMES = {"eventTime", "@timestamp"};
+
+  /** Maps a record. */
   static AuditEvent map(VendorEvent vendor) {
     JsonNode record = vendor.json();
     var event = new AuditEvent();
     event.setId(vendor.id());
-    event.setTime(Fields.time(record, "eventTime", "@timestamp"));
+    event.setTime(vendor.time());
     event.setTenantId(vendor.tenant().value());
     event.setEnvironment("");
     event.setService(service(record));

@@ -8,18 +8,26 @@ import io.sealstream.schemas.TenantId;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.LogSource;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * {@code {"id", "logsource": {"product", "service"}, "event": {vendor JSON}}}: a vendor's record
- * with an id and a log source of its own. The vendor JSON is kept character by character.
+ * with an id and a log source of its own. The vendor JSON is kept character by character. A record
+ * without a time that can be read is not refused: it gets the time of ingest, and a label says so.
  */
 final class EnvelopeImporter implements EventImporter {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final TenantId tenant;
+  private final Clock clock;
 
-  EnvelopeImporter(TenantId tenant) {
+  EnvelopeImporter(TenantId tenant, Clock clock) {
     this.tenant = tenant;
+    this.clock = clock;
   }
 
   @Override
@@ -36,9 +44,20 @@ final class EnvelopeImporter implements EventImporter {
             product,
             Fields.text(envelope, "logsource.service"),
             Fields.text(envelope, "logsource.category"));
-    var vendor = new VendorEvent(tenant, id, source, rawEvent(json), envelope.path("event"));
+    JsonNode record = envelope.path("event");
+    Optional<Instant> time = Fields.findTime(record, GenericMapping.TIMES);
+    var vendor =
+        new VendorEvent(tenant, id, time.orElseGet(clock::instant), source, rawEvent(json), record);
     boolean cloudTrail = product.equals("aws") && "cloudtrail".equals(source.getService());
-    return cloudTrail ? CloudTrailMapping.map(vendor) : GenericMapping.map(vendor);
+    AuditEvent event = cloudTrail ? CloudTrailMapping.map(vendor) : GenericMapping.map(vendor);
+    return time.isPresent() ? event : labelled(event);
+  }
+
+  private static AuditEvent labelled(AuditEvent event) {
+    Map<String, String> labels = new TreeMap<>(event.getLabels());
+    labels.put(VendorEvent.TIME_SOURCE, VendorEvent.TIME_OF_INGEST);
+    event.setLabels(labels);
+    return event;
   }
 
   /** The text of the last member {@code event}, which is the one that the parsed form has too. */

@@ -3,9 +3,9 @@ package io.sealstream.schemas.ingest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads vendor JSON leniently: what is missing, null or of another type is simply absent. */
@@ -57,30 +57,23 @@ final class Fields {
   }
 
   /**
-   * The first of the dotted paths that holds a time: ISO-8601 with an offset, or milliseconds since
-   * 1970.
+   * The first of the dotted paths that holds a time; see {@link VendorTime}.
    *
    * @throws NotImportableException when none does
    */
   static Instant time(JsonNode node, String... paths) {
-    for (String path : paths) {
-      JsonNode found = at(node, path);
-      if (found.isIntegralNumber()) {
-        return Instant.ofEpochMilli(found.asLong());
-      }
-      if (found.isTextual()) {
-        return isoTime(found.asText(), path);
-      }
-    }
-    throw new NotImportableException("no time: none of " + String.join(", ", paths) + " is there");
+    return findTime(node, paths)
+        .orElseThrow(
+            () ->
+                new NotImportableException(
+                    "no time such as 2026-01-31T12:00:00Z in any of " + String.join(", ", paths)));
   }
 
-  private static Instant isoTime(String text, String path) {
-    try {
-      return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
-    } catch (DateTimeException e) {
-      throw new NotImportableException(
-          path + " is not an ISO-8601 time with an offset, such as 2026-01-31T12:00:00Z");
-    }
+  /** As {@link #time}, or empty when none of the paths holds a time. */
+  static Optional<Instant> findTime(JsonNode node, String... paths) {
+    return Arrays.stream(paths)
+        .map(path -> VendorTime.of(at(node, path)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 }

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A vendor that has no mapping of its own: time, action, actor and address are taken from the field
- * names that audit logs commonly use; everything else stays in {@code original}, where rules for
- * that vendor look. Category and outcome remain UNKNOWN, because a guess would mislead.
+ * A vendor that has no mapping of its own: action, actor and address are taken from the field names
+ * that audit logs commonly use; everything else stays in {@code original}, where rules for that
+ * vendor look. Category and outcome remain UNKNOWN, because a guess would mislead.
  */
 final class GenericMapping {
-  private static final String[] TIMES = {
+  /** Where vendors write the time, in the order in which these are looked for. */
+  static final String[] TIMES = {
     "eventTime",
     "published",
     "created_at",
@@ -27,6 +28,7 @@ final class GenericMapping {
     "timestamp",
     "time"
   };
+
   private static final String[] ACTIONS = {
     "eventName", "eventType", "action", "protoPayload.methodName", "operationName", "verb"
   };
@@ -51,18 +53,14 @@ final class GenericMapping {
 
   private GenericMapping() {}
 
-  /**
-   * Maps a record.
-   *
-   * @throws NotImportableException when no known field holds its time
-   */
+  /** Maps a record. */
   static AuditEvent map(VendorEvent vendor) {
     JsonNode record = vendor.json();
     LogSource logSource = vendor.logSource();
     String action = Fields.text(record, ACTIONS);
     var event = new AuditEvent();
     event.setId(vendor.id());
-    event.setTime(Fields.time(record, TIMES));
+    event.setTime(vendor.time());
     event.setTenantId(vendor.tenant().value());
     event.setEnvironment("");
     event.setService(logSource.getProduct());

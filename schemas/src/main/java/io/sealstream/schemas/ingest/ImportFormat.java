@@ -1,6 +1,7 @@
 package io.sealstream.schemas.ingest;
 
 import io.sealstream.schemas.TenantId;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ public enum ImportFormat {
     }
     return switch (this) {
       case CLOUDTRAIL -> new CloudTrailImporter(tenant);
-      case ENVELOPE -> new EnvelopeImporter(tenant);
+      case ENVELOPE -> new EnvelopeImporter(tenant, Clock.systemUTC());
       case NATIVE -> new NativeImporter(tenant);
     };
   }

@@ -8,16 +8,24 @@ import io.sealstream.schemas.v1.LogSource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * A vendor's record before it is mapped.
  *
+ * @param time when it happened
  * @param raw its JSON, exactly as received
  * @param json the same, parsed
  */
 public record VendorEvent(
-    TenantId tenant, String id, LogSource logSource, String raw, JsonNode json) {
+    TenantId tenant, String id, Instant time, LogSource logSource, String raw, JsonNode json) {
+
+  /** Label of an event whose time is not its record's. */
+  public static final String TIME_SOURCE = "time.source";
+
+  /** Value of {@link #TIME_SOURCE}: the clock of the importer. */
+  public static final String TIME_OF_INGEST = "ingest";
 
   /** The place of an event that no emitter has taken yet. */
   public static final Emitter UNSTAMPED = new Emitter("unstamped", 0L, 0L);

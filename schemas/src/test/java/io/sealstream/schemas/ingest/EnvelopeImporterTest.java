@@ -13,12 +13,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvelopeImporterTest {
+  private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
@@ -63,9 +68,33 @@ class EnvelopeImporterTest {
   void anEnvelopeThatLacksItsPartsIsRefused() {
     assertThatThrownBy(() -> read("{\"id\":\"1\",\"event\":{}}"))
         .hasMessage("an envelope needs id, logsource.product and the object event");
-    assertThatThrownBy(() -> read(envelope("okta", "okta", "{}")))
-        .isInstanceOf(NotImportableException.class)
-        .hasMessageStartingWith("no time: none of");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"2026-01-02T03:04:05.678Z\"', 2026-01-02T03:04:05.678Z",
+    "'\"2026-01-02T04:04:05+01:00\"', 2026-01-02T03:04:05Z",
+    "'\"2026-01-02 03:04:05.678000000\"', 2026-01-02T03:04:05.678Z",
+    "'\"2026-01-02 03:04:05Z\"', 2026-01-02T03:04:05Z",
+    "'\"2026-01-02 03:04:05\"', 2026-01-02T03:04:05Z",
+    "1767323045678, 2026-01-02T03:04:05.678Z",
+    "1767323045678.5, 2026-01-02T03:04:05.678Z"
+  })
+  void vendorsWriteTimesInManyForms(String time, Instant expected) {
+    AuditEvent event = read(envelope("okta", "okta", "{\"published\":" + time + "}"));
+    assertThat(event.getTime()).isEqualTo(expected);
+    assertThat(event.getLabels()).doesNotContainKey(VendorEvent.TIME_SOURCE);
+  }
+
+  @Test
+  void aRecordWithoutATimeGetsThatOfIngestAndSaysSo() {
+    for (String undated : List.of("{}", "{\"published\":\"yesterday\"}", "{\"time\":[1]}")) {
+      AuditEvent event = read(envelope("okta", "okta", undated));
+      assertThat(event.getTime()).isEqualTo(NOW);
+      assertThat(event.getLabels())
+          .containsEntry(VendorEvent.TIME_SOURCE, VendorEvent.TIME_OF_INGEST);
+      assertThat(event.getOriginal()).isEqualTo(undated);
+    }
   }
 
   @Test
@@ -76,6 +105,11 @@ class EnvelopeImporterTest {
   @Test
   void recordsWithoutAnEventTimeAreTakenByTheirTimestamp() throws IOException {
     allAreTaken("otrf-ec2-proxy-s3-exfiltration.jsonl", 103);
+  }
+
+  @Test
+  void recordsThatWereWrittenForTestsAreTakenWithoutATimeOfTheirOwn() throws IOException {
+    allAreTaken("panther-tests-a.jsonl", 782);
   }
 
   private static void allAreTaken(String name, int count) throws IOException {
@@ -112,6 +146,6 @@ class EnvelopeImporterTest {
   }
 
   private static AuditEvent read(String json) {
-    return ImportFormat.ENVELOPE.importer(new TenantId("acme")).read(json);
+    return new EnvelopeImporter(new TenantId("acme"), Clock.fixed(NOW, ZoneOffset.UTC)).read(json);
   }
 }
