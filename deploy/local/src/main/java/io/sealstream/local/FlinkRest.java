@@ -86,6 +86,11 @@ public final class FlinkRest {
     return get("/jobs/" + id + "/checkpoints").path("counts").path("completed").asLong();
   }
 
+  /** How often the job was restored from a checkpoint. */
+  public long restoredCheckpoints(String id) {
+    return get("/jobs/" + id + "/checkpoints").path("counts").path("restored").asLong();
+  }
+
   /**
    * Uploads a jar and runs its main class, as the manifest names it.
    *

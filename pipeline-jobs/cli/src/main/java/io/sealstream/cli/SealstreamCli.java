@@ -1,5 +1,6 @@
 package io.sealstream.cli;
 
+import io.sealstream.cli.demo.DemoCommand;
 import io.sealstream.cli.evidence.KeysCommand;
 import io.sealstream.cli.evidence.ProveCommand;
 import io.sealstream.cli.evidence.VerifyCommand;

@@ -1,6 +1,10 @@
 package io.sealstream.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.cli.jobs.Job;
+import io.sealstream.cli.jobs.JobDefaults;
+import io.sealstream.cli.jobs.JobJar;
+import io.sealstream.cli.jobs.StackJobs;
 import io.sealstream.local.Endpoints;
 import io.sealstream.local.FlinkRest;
 import io.sealstream.local.LocalStackException;
@@ -8,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +65,11 @@ final class SubmitCommand implements Callable<Integer> {
     if (url == null) {
       Endpoints endpoints = stack();
       url = endpoints.flinkUrl();
-      arguments.putAll(JobDefaults.of(wanted, endpoints, folder.path()));
+      arguments.putAll(JobDefaults.of(wanted, endpoints, folder.path(), folder.home()));
+      set.computeIfPresent(JobDefaults.POLICY_PATHS, (key, paths) -> JobDefaults.absolute(paths));
     }
     arguments.putAll(set);
-    String id = new FlinkRest(url).submit(file, pairs(arguments));
+    String id = new FlinkRest(url).submit(file, StackJobs.pairs(arguments));
     report(wanted, id, url);
     return 0;
   }
@@ -77,12 +81,6 @@ final class SubmitCommand implements Callable<Integer> {
                 new LocalStackException(
                     "The local stack is not up: run 'sealstream up', or name another cluster with"
                         + " --jobmanager"));
-  }
-
-  private static List<String> pairs(Map<String, String> arguments) {
-    return arguments.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .toList();
   }
 
   private void report(Job wanted, String id, String url) {

@@ -3,6 +3,7 @@ package io.sealstream.jobs;
 import io.sealstream.policy.PolicySource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,10 @@ final class PolicyFiles {
     var sources = new ArrayList<PolicySource>();
     for (String path : paths) {
       Path root = Path.of(path);
+      if (!Files.exists(root)) {
+        throw new NoSuchFileException(
+            "policy path " + path + " is no file and no folder where the job is submitted");
+      }
       if (Files.isDirectory(root)) {
         readFolder(root, sources);
       } else {

@@ -3,7 +3,6 @@ package io.sealstream.cli.reckoning;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.ReceivedRecord.TimestampKind;
-import io.sealstream.schemas.RejectReason;
 import io.sealstream.schemas.codec.AuditEventDecoder;
 import io.sealstream.schemas.codec.AvroWireDecoder;
 import io.sealstream.schemas.codec.DecodeResult;
@@ -17,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,15 +50,13 @@ public final class KafkaReckoner {
           .read(topic, record -> tally.add(record, decoder.decode(received(record))))
           .forEach((partition, end) -> ends.put(partition.toString(), end));
     }
-    return new EventsReckoning(
-        tally.records, ends, tally.ids, tally.decodable, tally.undecodable, tally.reasons);
+    return new EventsReckoning(tally.records, ends, tally.ids, tally.decodable, tally.undecodable);
   }
 
   /** Counts the rejected copies. */
   public RejectedReckoning rejected(String topic) {
     var decoder = new AvroWireDecoder<>(registry, Rejected.class);
-    Map<String, String> values = new TreeMap<>();
-    Map<String, String> reasons = new TreeMap<>();
+    Map<String, Undecodable> copies = new TreeMap<>();
     List<String> repeated = new ArrayList<>();
     long[] records = {0};
     reader.read(
@@ -70,12 +66,12 @@ public final class KafkaReckoner {
           Rejected rejected = decoder.decode(record.value());
           String origin =
               rejected.getTopic() + "-" + rejected.getPartition() + "@" + rejected.getOffset();
-          if (values.put(origin, sha256(bytes(rejected.getValue()))) != null) {
+          var copy = new Undecodable(sha256(bytes(rejected.getValue())), rejected.getReason());
+          if (copies.put(origin, copy) != null) {
             repeated.add(origin);
           }
-          reasons.put(origin, rejected.getReason());
         });
-    return new RejectedReckoning(records[0], values, reasons, repeated);
+    return new RejectedReckoning(records[0], copies, repeated);
   }
 
   /** Counts the violations. */
@@ -97,8 +93,7 @@ public final class KafkaReckoner {
     private long records;
     private long decodable;
     private final Map<String, Set<String>> ids = new TreeMap<>();
-    private final Map<String, String> undecodable = new HashMap<>();
-    private final TreeMap<RejectReason, Long> reasons = new TreeMap<>();
+    private final Map<String, Undecodable> undecodable = new TreeMap<>();
 
     void add(ConsumerRecord<byte[], byte[]> record, DecodeResult result) {
       records++;
@@ -108,8 +103,7 @@ public final class KafkaReckoner {
         ids.computeIfAbsent(event.getTenantId(), tenant -> new HashSet<>()).add(event.getId());
       } else if (result instanceof DecodeResult.Undecodable bad) {
         String position = record.topic() + "-" + record.partition() + "@" + record.offset();
-        undecodable.put(position, sha256(record.value()));
-        reasons.merge(bad.reason(), 1L, Long::sum);
+        undecodable.put(position, new Undecodable(sha256(record.value()), bad.reason().name()));
       }
     }
   }
@@ -121,10 +115,18 @@ public final class KafkaReckoner {
         record.offset(),
         record.leaderEpoch().orElse(-1),
         record.timestamp(),
-        TimestampKind.NONE,
+        kind(record),
         null,
         record.value() == null ? null : Bytes.wrap(record.value()),
         List.of());
+  }
+
+  private static TimestampKind kind(ConsumerRecord<?, ?> record) {
+    return switch (record.timestampType()) {
+      case CREATE_TIME -> TimestampKind.CREATE_TIME;
+      case LOG_APPEND_TIME -> TimestampKind.LOG_APPEND_TIME;
+      case NO_TIMESTAMP_TYPE -> TimestampKind.NONE;
+    };
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

@@ -7,8 +7,8 @@ import java.util.Map;
  * What {@code audit.rejected} holds.
  *
  * @param records committed records
- * @param values SHA-256 of the value by the position of the original, and so without repeats
+ * @param copies by the position of the original, and so without repeats
  * @param repeated originals that are there more than once
  */
 public record RejectedReckoning(
-    long records, Map<String, String> values, Map<String, String> reasons, List<String> repeated) {}
+    long records, Map<String, Undecodable> copies, List<String> repeated) {}

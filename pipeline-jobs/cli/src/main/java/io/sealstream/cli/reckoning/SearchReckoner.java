@@ -25,12 +25,16 @@ public final class SearchReckoner {
     this.base = base;
   }
 
-  /** Documents under the index pattern, after a refresh; 0 when there is no such index. */
+  /** Documents under the index pattern; 0 when there is no such index. */
   public long count(String pattern) throws IOException {
-    call("POST", "/" + pattern + "/_refresh?ignore_unavailable=true", "");
     return call("GET", "/" + pattern + "/_count?ignore_unavailable=true", "")
         .path("count")
         .asLong();
+  }
+
+  /** Makes visible to searches what was indexed before. */
+  public void refresh(String pattern) throws IOException {
+    call("POST", "/" + pattern + "/_refresh?ignore_unavailable=true", "");
   }
 
   /**
@@ -42,7 +46,8 @@ public final class SearchReckoner {
   public Set<String> ids(String pattern) throws IOException {
     var ids = new HashSet<String>();
     String body = "{\"size\":%d,\"_source\":false,\"sort\":[\"_doc\"]}".formatted(PAGE);
-    JsonNode page = call("POST", "/" + pattern + "/_search?scroll=1m", body);
+    JsonNode page =
+        call("POST", "/" + pattern + "/_search?scroll=1m&ignore_unavailable=true", body);
     while (!page.path("hits").path("hits").isEmpty()) {
       for (JsonNode hit : page.path("hits").path("hits")) {
         if (!ids.add(hit.path("_id").asText())) {

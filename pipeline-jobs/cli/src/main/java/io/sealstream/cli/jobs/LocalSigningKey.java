@@ -1,4 +1,4 @@
-package io.sealstream.cli;
+package io.sealstream.cli.jobs;
 
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
@@ -13,10 +13,12 @@ import java.nio.file.Path;
  * @param file the private key
  * @param trust the trust file
  */
-record LocalSigningKey(Path file, Path trust) {
-  static final String ORIGIN = "local.sealstream/evidence";
+public record LocalSigningKey(Path file, Path trust) {
+  /** Name of the local stack's seal log. */
+  public static final String ORIGIN = "local.sealstream/evidence";
 
-  static LocalSigningKey in(Path work) throws IOException {
+  /** The key in a work folder; made if there is none yet. */
+  public static LocalSigningKey in(Path work) throws IOException {
     Path folder = Files.createDirectories(work.resolve("keys"));
     LocalSigningKey key =
         new LocalSigningKey(folder.resolve("evidence.pem"), folder.resolve("trust.json"));

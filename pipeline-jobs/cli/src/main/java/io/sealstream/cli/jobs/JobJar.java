@@ -1,4 +1,4 @@
-package io.sealstream.cli;
+package io.sealstream.cli.jobs;
 
 import io.sealstream.local.LocalHome;
 import java.io.FileNotFoundException;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the shaded jar that the build made of a job. */
-final class JobJar {
+public final class JobJar {
   private static final String TARGET = "pipeline-jobs/jobs/target";
 
   private JobJar() {}
@@ -20,7 +20,7 @@ final class JobJar {
    *
    * @throws IOException when there is none, or more than one: two versions are not told apart
    */
-  static Path find(LocalHome home, Job job) throws IOException {
+  public static Path find(LocalHome home, Job job) throws IOException {
     Path folder = home.root().resolve(TARGET);
     String pattern = "sealstream-jobs-*-" + job.word() + ".jar";
     List<Path> jars = new ArrayList<>();

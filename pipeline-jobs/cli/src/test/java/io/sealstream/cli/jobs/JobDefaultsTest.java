@@ -1,10 +1,11 @@
-package io.sealstream.cli;
+package io.sealstream.cli.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.local.Endpoints;
+import io.sealstream.local.LocalHome;
 import io.sealstream.local.Server;
 import io.sealstream.local.StoreKind;
 import java.nio.file.Path;
@@ -21,14 +22,14 @@ class JobDefaultsTest {
       "the evidence job gets the archive, its options and one key that the trust file knows")
   void evidenceJobGetsArchiveAndKey() throws Exception {
     Endpoints stack = stack(StoreKind.S3MOCK, Map.of("profile", "s3mock"));
-    Map<String, String> defaults = JobDefaults.of(Job.EVIDENCE, stack, work);
+    Map<String, String> defaults = JobDefaults.of(Job.EVIDENCE, stack, work, LocalHome.find());
     assertThat(defaults)
         .containsEntry("sealstream.kafka.bootstrap-servers", "127.0.0.1:1")
         .containsEntry("sealstream.registry.urls", "http://127.0.0.1:2")
         .containsEntry("sealstream.evidence.store-uri", "archive")
         .containsEntry("sealstream.evidence.store-options.profile", "s3mock")
         .doesNotContainKey("sealstream.evidence.lock-mode")
-        .isEqualTo(JobDefaults.of(Job.EVIDENCE, stack, work));
+        .isEqualTo(JobDefaults.of(Job.EVIDENCE, stack, work, LocalHome.find()));
 
     Path key = Path.of(defaults.getOrDefault("sealstream.evidence.key-file", ""));
     String origin = defaults.getOrDefault("sealstream.evidence.origin", "");
@@ -42,8 +43,20 @@ class JobDefaultsTest {
   @Test
   @DisplayName("a folder is asked for no lock, which it would refuse")
   void folderGetsNoLock() throws Exception {
-    assertThat(JobDefaults.of(Job.EVIDENCE, stack(StoreKind.FILE, Map.of()), work))
+    assertThat(
+            JobDefaults.of(Job.EVIDENCE, stack(StoreKind.FILE, Map.of()), work, LocalHome.find()))
         .containsEntry("sealstream.evidence.lock-mode", "NONE");
+  }
+
+  @Test
+  @DisplayName("the policy job gets the sample's policies; paths of the caller's become absolute")
+  void policyJobGetsTheSamplePolicies() throws Exception {
+    Map<String, String> defaults =
+        JobDefaults.of(Job.POLICY, stack(StoreKind.FILE, Map.of()), work, LocalHome.find());
+    assertThat(Path.of(defaults.getOrDefault(JobDefaults.POLICY_PATHS, "")))
+        .isAbsolute()
+        .isDirectoryContaining("glob:**.yml");
+    assertThat(JobDefaults.absolute("a;/b/../c")).isEqualTo(Path.of("a").toAbsolutePath() + ";/c");
   }
 
   private static Endpoints stack(StoreKind kind, Map<String, String> storeOptions) {

@@ -1,29 +1,35 @@
-package io.sealstream.cli;
+package io.sealstream.cli.jobs;
 
 import io.sealstream.local.Endpoints;
+import io.sealstream.local.LocalHome;
 import io.sealstream.local.StoreKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Configuration that follows from the local stack, so that it need not be typed. */
-final class JobDefaults {
+public final class JobDefaults {
+  /** Key of the policy job's files and folders. */
+  public static final String POLICY_PATHS = "sealstream.policy.paths";
+
   private JobDefaults() {}
 
   /**
    * Keys of the job's options and their values on this stack.
    *
    * @param work where a development signing key is made, if there is none yet
+   * @param home whose sample policies the policy job gets
    */
-  static Map<String, String> of(Job job, Endpoints endpoints, Path work) throws IOException {
+  public static Map<String, String> of(Job job, Endpoints endpoints, Path work, LocalHome home)
+      throws IOException {
     Map<String, String> defaults = new LinkedHashMap<>();
     defaults.put("sealstream.kafka.bootstrap-servers", endpoints.bootstrapServers());
     defaults.put("sealstream.registry.urls", endpoints.registryUrl());
     switch (job) {
-      case POLICY -> {
-        // Which policies is nothing that a default could know.
-      }
+      case POLICY -> defaults.put(POLICY_PATHS, samplePolicies(home).toString());
       case SEARCH -> defaults.put("sealstream.search.urls", endpoints.searchUrl());
       case EVIDENCE -> {
         defaults.putAll(store(endpoints));
@@ -33,6 +39,18 @@ final class JobDefaults {
       }
     }
     return defaults;
+  }
+
+  /** The policies that come with the bundled sample. */
+  public static Path samplePolicies(LocalHome home) {
+    return home.root().resolve("deploy/local/sample/policies");
+  }
+
+  /** The paths of POLICY_PATHS made absolute: the cluster does not work where the caller does. */
+  public static String absolute(String paths) {
+    return Arrays.stream(paths.split(";"))
+        .map(path -> Path.of(path).toAbsolutePath().normalize().toString())
+        .collect(Collectors.joining(";"));
   }
 
   private static Map<String, String> store(Endpoints endpoints) {

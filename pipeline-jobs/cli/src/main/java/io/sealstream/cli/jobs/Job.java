@@ -1,20 +1,26 @@
-package io.sealstream.cli;
+package io.sealstream.cli.jobs;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The jobs that can be submitted. */
-enum Job {
+public enum Job {
   POLICY,
   EVIDENCE,
   SEARCH;
 
-  String word() {
+  /** The word for it on the command line. */
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Job of(String word) {
+  /**
+   * The job for a word.
+   *
+   * @throws IllegalArgumentException names the words there are
+   */
+  public static Job of(String word) {
     return Arrays.stream(values())
         .filter(job -> job.word().equals(word))
         .findFirst()

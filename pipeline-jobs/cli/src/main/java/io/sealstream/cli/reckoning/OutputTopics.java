@@ -1,0 +1,4 @@
+package io.sealstream.cli.reckoning;
+
+/** Where the jobs write. */
+public record OutputTopics(String rejected, String violations) {}

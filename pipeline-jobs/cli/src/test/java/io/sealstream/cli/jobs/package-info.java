@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.cli.jobs;
+
+import org.jspecify.annotations.NullMarked;
