@@ -102,7 +102,7 @@ class EvidenceCommandsTest {
             new EpochSeal.Provenance(
                 TreeHash.ZERO, heads.schemaSetHash(), TreeHash.ZERO, "1", "none", NAME));
     SealLog.Appended log = new SealLog(key -> Optional.empty()).append(0, seal.hash());
-    put(ArchiveLayout.heads(0), heads.encode());
+    put(seal.headsKey(), heads.encode());
     put(ArchiveLayout.seal(0), seal.encode());
     put(log.tiles().get(0).key(), log.tiles().get(0).body());
     put(ArchiveLayout.note(1), signer.sign(new Checkpoint(NAME, 1, log.root())).encode());

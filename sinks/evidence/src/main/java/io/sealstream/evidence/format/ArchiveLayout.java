@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where every object of an archive lies. */
@@ -21,6 +22,7 @@ public final class ArchiveLayout {
   /** An unlocked hint to the newest note, overwritten at will: never evidence. */
   public static final String CHECKPOINT = "checkpoint";
 
+  private static final Pattern HEADS_KEY = Pattern.compile("heads/(0\\d{19})-[0-9a-f]{64}\\.json");
   private static final DateTimeFormatter DATE = utc("uuuu-MM-dd");
   private static final DateTimeFormatter HOUR = utc("HH");
 
@@ -34,8 +36,25 @@ public final class ArchiveLayout {
     return SEALS + digits(epoch) + ".json";
   }
 
-  public static String heads(long epoch) {
-    return HEADS + digits(epoch) + ".json";
+  /**
+   * The heads file with these bytes. The hash is in the key because the file is written before its
+   * seal: a run that crashed in between leaves one, and the run after it writes another.
+   *
+   * @param sha256 of the file, as the seal names it
+   */
+  public static String heads(long epoch, Bytes sha256) {
+    return headsPrefix(epoch) + sha256.toHex() + ".json";
+  }
+
+  /** What the keys of all heads files of an epoch begin with. */
+  public static String headsPrefix(long epoch) {
+    return HEADS + digits(epoch) + "-";
+  }
+
+  /** The epoch in the key of a heads file; -1 for another key. */
+  public static long headsEpoch(String key) {
+    Matcher heads = HEADS_KEY.matcher(key);
+    return heads.matches() ? Long.parseLong(heads.group(1)) : -1;
   }
 
   public static String receipt(long epoch) {
@@ -94,7 +113,7 @@ public final class ArchiveLayout {
     return key.startsWith(start) && rest.matcher(key.substring(start.length())).matches();
   }
 
-  /** The epoch or size in the name of a seal, heads file, receipt or note; -1 for another name. */
+  /** The epoch or size in the name of a seal, receipt or note; -1 for another name. */
   public static long number(String key) {
     String name = key.substring(key.lastIndexOf('/') + 1);
     int dot = name.indexOf('.');

@@ -112,6 +112,11 @@ public record EpochSeal(
     return Jcs.bytes(json);
   }
 
+  /** Where the epoch's heads file lies. */
+  public String headsKey() {
+    return ArchiveLayout.heads(epoch, headsFile);
+  }
+
   /** {@code SHA-256(0x00 ‖ encode())}: its leaf in the log, and what the next seal names. */
   public Bytes hash() {
     return TreeHash.leaf(encode());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All heads of one epoch with the names of their tenants: {@code heads/<epoch>.json}. Whoever may
- * read the archive may read it; a tenant's export has only that tenant's heads.
+ * All heads of one epoch with the names of their tenants: {@code heads/<epoch>-<sha256>.json}.
+ * Whoever may read the archive may read it; a tenant's export has only that tenant's heads.
  *
  * @param heads kept sorted by blinded tenant and sequence: the order of the heads tree
  * @param schemas kept sorted by registry id and hash, without texts

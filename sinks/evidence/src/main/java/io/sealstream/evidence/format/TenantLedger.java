@@ -41,7 +41,7 @@ public final class TenantLedger {
 
   /**
    * The ledger after this epoch, from the archive alone: reads at most {@link
-   * HeadsFile#SNAPSHOT_EVERY} heads files.
+   * HeadsFile#SNAPSHOT_EVERY} heads files, and the seals that name them.
    *
    * @throws IOException when one of them is missing or cannot be read
    */
@@ -49,12 +49,8 @@ public final class TenantLedger {
       throws IOException {
     Map<TenantId, TenantState> found = new TreeMap<>();
     for (long epoch = newestEpoch; epoch >= 0; epoch--) {
-      String key = ArchiveLayout.heads(epoch);
-      Optional<Bytes> text = archive.read(key);
-      if (text.isEmpty()) {
-        throw new IOException("the archive lacks " + key + "; verify it before going on");
-      }
-      HeadsFile file = HeadsFile.parse(text.get());
+      EpochSeal seal = EpochSeal.parse(require(archive, ArchiveLayout.seal(epoch)));
+      HeadsFile file = HeadsFile.parse(require(archive, seal.headsKey()));
       file.heads().stream().map(TenantLedger::state).forEach(state -> newest(found, state));
       file.tenants().forEach(state -> newest(found, state));
       if (HeadsFile.isSnapshot(epoch)) {
@@ -62,6 +58,13 @@ public final class TenantLedger {
       }
     }
     return new TenantLedger(List.copyOf(found.values()), salts);
+  }
+
+  private static Bytes require(ObjectReader archive, String key) throws IOException {
+    return archive
+        .read(key)
+        .orElseThrow(
+            () -> new IOException("the archive lacks " + key + "; verify it before going on"));
   }
 
   private static TenantState state(NamedHead named) {

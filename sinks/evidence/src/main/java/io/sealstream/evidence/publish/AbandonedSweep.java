@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -18,19 +19,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds batch objects that an earlier run completed but no seal names: it crashed in between, and
- * its records were read again. Looks only into the hours in which that can have happened. Blocks:
- * not for a thread that seals.
+ * Finds what an earlier run left in the archive and no seal names: it crashed before the seal, and
+ * its records were read again. Looks only where that can have happened. Blocks: not for a thread
+ * that seals.
  *
  * @param tier of the objects
- * @param run part of every key this run makes: those are not abandoned
+ * @param run part of every object's key this run makes: those are not abandoned
  */
 public record AbandonedSweep(EvidenceStore store, String tier, String run) {
   /** How long after the last seal an earlier run may have gone on completing objects. */
   private static final Duration AFTERMATH = Duration.ofHours(24);
 
   /**
-   * The tenants' abandoned objects.
+   * The tenants' abandoned batch objects.
    *
    * @param newestAtStart the newest seal when this run began; empty for an archive without one
    * @param startedAt when this run began
@@ -38,12 +39,7 @@ public record AbandonedSweep(EvidenceStore store, String tier, String run) {
   public List<String> find(
       Collection<TenantId> tenants, Optional<EpochSeal> newestAtStart, Instant startedAt)
       throws IOException {
-    Instant from =
-        newestAtStart
-            .map(seal -> Instant.ofEpochMilli(seal.openedAtMillis()))
-            .orElse(startedAt.minus(AFTERMATH))
-            .minus(1, ChronoUnit.HOURS)
-            .truncatedTo(ChronoUnit.HOURS);
+    Instant from = from(newestAtStart, startedAt);
     Instant last =
         newestAtStart
             .map(seal -> Instant.ofEpochMilli(seal.closedAtMillis()).plus(AFTERMATH))
@@ -57,29 +53,69 @@ public record AbandonedSweep(EvidenceStore store, String tier, String run) {
     }
     found.removeIf(key -> key.contains(run));
     if (!found.isEmpty()) {
-      found.removeAll(namedSince(from));
+      found.removeAll(objectsNamed(from));
     }
     return List.copyOf(found);
   }
 
-  /** Every object that a seal closed since names. */
-  private Set<String> namedSince(Instant from) throws IOException {
+  /**
+   * The abandoned heads files. Their keys do not say who made them, so each is judged by the seal
+   * of its epoch, once that is there: what this run is about to seal is never taken for abandoned.
+   *
+   * @return empty as long as the epoch that an earlier run may have begun to publish has no seal
+   */
+  public Optional<List<String>> findHeads(Optional<EpochSeal> newestAtStart, Instant startedAt)
+      throws IOException {
+    long begun = newestAtStart.map(seal -> seal.epoch() + 1).orElse(0L);
+    if (store.read(ArchiveLayout.seal(begun)).isEmpty()) {
+      return Optional.empty();
+    }
+    var found = new TreeSet<String>();
     var named = new HashSet<String>();
+    for (EpochSeal seal : sealsSince(from(newestAtStart, startedAt))) {
+      found.addAll(store.list(ArchiveLayout.headsPrefix(seal.epoch())));
+      named.add(seal.headsKey());
+      named.addAll(seal.abandoned());
+    }
+    found.removeAll(named);
+    return Optional.of(List.copyOf(found));
+  }
+
+  private static Instant from(Optional<EpochSeal> newestAtStart, Instant startedAt) {
+    return newestAtStart
+        .map(seal -> Instant.ofEpochMilli(seal.openedAtMillis()))
+        .orElse(startedAt.minus(AFTERMATH))
+        .minus(1, ChronoUnit.HOURS)
+        .truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** Every batch object that a seal closed since names. */
+  private Set<String> objectsNamed(Instant from) throws IOException {
+    var named = new HashSet<String>();
+    for (EpochSeal seal : sealsSince(from)) {
+      named.addAll(seal.abandoned());
+      store
+          .read(seal.headsKey())
+          .map(HeadsFile::parse)
+          .ifPresent(file -> file.heads().forEach(head -> named.add(head.head().objectKey())));
+    }
+    return named;
+  }
+
+  /** The seals closed since, the newest first, and the one before them. */
+  private List<EpochSeal> sealsSince(Instant from) throws IOException {
+    List<EpochSeal> seals = new ArrayList<>();
     for (long epoch = ArchiveHead.newest(store, ArchiveLayout.SEALS); epoch >= 0; epoch--) {
       Optional<Bytes> body = store.read(ArchiveLayout.seal(epoch));
       if (body.isEmpty()) {
         break;
       }
       var seal = EpochSeal.parse(body.get());
-      named.addAll(seal.abandoned());
-      Optional<Bytes> heads = store.read(ArchiveLayout.heads(epoch));
-      heads
-          .map(HeadsFile::parse)
-          .ifPresent(file -> file.heads().forEach(head -> named.add(head.head().objectKey())));
+      seals.add(seal);
       if (seal.closedAtMillis() < from.minus(1, ChronoUnit.HOURS).toEpochMilli()) {
         break;
       }
     }
-    return named;
+    return seals;
   }
 }

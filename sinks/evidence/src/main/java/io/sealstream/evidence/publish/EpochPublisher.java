@@ -62,8 +62,8 @@ public final class EpochPublisher {
       written.add(
           create(ArchiveLayout.schema(schema.sha256()), Bytes.utf8(schema.text()), pending));
     }
+    written.add(create(seal.headsKey(), pending.heads(), pending));
     try {
-      written.add(create(ArchiveLayout.heads(pending.epoch()), pending.heads(), pending));
       written.add(create(ArchiveLayout.seal(pending.epoch()), pending.seal(), pending));
     } catch (ObjectConflictException e) {
       return settleConflict(pending, restored);

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which files an archive has, as listed before its seals are read. What no seal names stays here.
- * The keys of the batch objects are held in memory: the one part of verification that grows with
- * the number of objects.
+ * The keys of batch objects, heads files and notes are held in memory: the one part of verification
+ * that grows with the archive.
  */
 final class ArchiveFiles {
   private static final Pattern TILE =
@@ -35,6 +35,7 @@ final class ArchiveFiles {
   private final EvidenceStore store;
   private final Problems problems;
   private final TreeSet<String> objects = new TreeSet<>();
+  private final TreeSet<String> heads = new TreeSet<>();
   private final TreeSet<String> strays = new TreeSet<>();
   private final TreeSet<String> notes = new TreeSet<>();
   private long pending;
@@ -48,6 +49,8 @@ final class ArchiveFiles {
   private void sort(String key) {
     if (key.startsWith(ArchiveLayout.EVENTS)) {
       objects.add(key);
+    } else if (ArchiveLayout.headsEpoch(key) >= 0) {
+      heads.add(key);
     } else if (key.startsWith(ArchiveLayout.NOTES) && ArchiveLayout.number(key) >= 0) {
       notes.add(key);
     } else if (!isKnown(key)) {
@@ -62,14 +65,11 @@ final class ArchiveFiles {
         || (key.equals(canonical(key)) && ArchiveLayout.number(key) >= 0);
   }
 
-  /** The name that a seal, heads file or receipt of this number has. */
+  /** The name that a seal or receipt of this number has. */
   private static String canonical(String key) {
     long number = Math.max(0, ArchiveLayout.number(key));
-    if (key.startsWith(ArchiveLayout.SEALS)) {
-      return ArchiveLayout.seal(number);
-    }
-    return key.startsWith(ArchiveLayout.HEADS)
-        ? ArchiveLayout.heads(number)
+    return key.startsWith(ArchiveLayout.SEALS)
+        ? ArchiveLayout.seal(number)
         : ArchiveLayout.receipt(number);
   }
 
@@ -77,9 +77,10 @@ final class ArchiveFiles {
     return List.copyOf(notes);
   }
 
-  /** A seal names this object, under the newest note. */
+  /** A seal names this object or heads file, under the newest note. */
   void named(String key) {
     objects.remove(key);
+    heads.remove(key);
   }
 
   /** A seal past the newest note names this object. */
@@ -87,9 +88,16 @@ final class ArchiveFiles {
     pending += objects.remove(key) ? 1 : 0;
   }
 
-  /** Reports what nobody names, and counts what is still to be sealed. */
-  long finish(Map<String, ArchiveSummary.Partition> covered, boolean withObjects)
+  /**
+   * Reports what nobody names, and counts what is still to be sealed.
+   *
+   * @param epochs under the newest note
+   */
+  long finish(long epochs, Map<String, ArchiveSummary.Partition> covered, VerifyOptions options)
       throws IOException {
+    // A heads file is written before its seal: past the note it is pending.
+    heads.removeIf(key -> ArchiveLayout.headsEpoch(key) >= epochs);
+    strays.addAll(heads);
     for (String key : strays) {
       if (isSeal(key)) {
         problems.add(VerdictCode.FORK, key, "a second seal for an epoch");
@@ -97,7 +105,7 @@ final class ArchiveFiles {
         problems.add(VerdictCode.UNSEALED_OBJECT, key, "no seal names it");
       }
     }
-    for (String key : withObjects ? objects : new TreeSet<String>()) {
+    for (String key : options.level().includes(Level.L4) ? objects : new TreeSet<String>()) {
       if (isPastCoverage(key, covered)) {
         pending++;
       } else {

@@ -5,6 +5,7 @@ import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.evidence.format.BatchReader;
 import io.sealstream.evidence.format.EntryCodec;
+import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.SealedRow;
@@ -45,7 +46,8 @@ public final class EventProver {
     long size =
         store.list(ArchiveLayout.NOTES).stream().mapToLong(ArchiveLayout::number).max().orElse(0);
     for (long epoch = 0; epoch < size; epoch++) {
-      HeadsFile heads = HeadsFile.parse(require(ArchiveLayout.heads(epoch)));
+      EpochSeal seal = EpochSeal.parse(require(ArchiveLayout.seal(epoch)));
+      HeadsFile heads = HeadsFile.parse(require(seal.headsKey()));
       for (int i = 0; i < heads.heads().size(); i++) {
         NamedHead named = heads.heads().get(i);
         @Nullable Found found = find(named, eventId);

@@ -65,7 +65,7 @@ public final class EvidenceVerifier {
     }
     long pendingObjects = 0;
     if (options.level().includes(Level.L3)) {
-      pendingObjects = files.finish(coverage.partitions(), options.level().includes(Level.L4));
+      pendingObjects = files.finish(newest.size(), coverage.partitions(), options);
     }
     objects.emitters().report(problems);
     return new VerificationReport(
@@ -104,6 +104,7 @@ public final class EvidenceVerifier {
 
   private void epoch(EpochSeal seal, ArchiveFiles files) throws IOException {
     coverage.seal(seal);
+    files.named(seal.headsKey());
     seal.abandoned().forEach(files::named);
     Optional<HeadsFile> heads = heads(seal);
     if (heads.isEmpty()) {
@@ -122,7 +123,7 @@ public final class EvidenceVerifier {
   }
 
   private Optional<HeadsFile> heads(EpochSeal seal) throws IOException {
-    String key = ArchiveLayout.heads(seal.epoch());
+    String key = seal.headsKey();
     Optional<Bytes> text = store.read(key);
     if (text.isEmpty() || !TreeHash.of(text.get()).equals(seal.headsFile())) {
       problems.add(VerdictCode.HEAD_ROOT, key, "not the heads file that the seal names");
@@ -146,16 +147,18 @@ public final class EvidenceVerifier {
   }
 
   private void pending(ArchiveFiles files, long size) throws IOException {
-    for (long epoch = size; store.read(ArchiveLayout.seal(epoch)).isPresent(); epoch++) {
+    Optional<Bytes> seal = store.read(ArchiveLayout.seal(size));
+    for (long next = size + 1; seal.isPresent(); next++) {
       pendingEpochs++;
-      pendingHeads(epoch).forEach(named -> files.pending(named.head().objectKey()));
+      pendingHeads(seal.get()).forEach(named -> files.pending(named.head().objectKey()));
+      seal = store.read(ArchiveLayout.seal(next));
     }
   }
 
   /** Nothing signed says what a pending epoch must be: it is judged once a note covers it. */
-  private List<NamedHead> pendingHeads(long epoch) throws IOException {
-    Optional<Bytes> text = store.read(ArchiveLayout.heads(epoch));
+  private List<NamedHead> pendingHeads(Bytes seal) throws IOException {
     try {
+      Optional<Bytes> text = store.read(EpochSeal.parse(seal).headsKey());
       return text.map(HeadsFile::parse).map(HeadsFile::heads).orElse(List.of());
     } catch (EvidenceFormatException e) {
       return List.of();

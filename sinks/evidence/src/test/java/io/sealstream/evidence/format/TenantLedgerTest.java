@@ -24,10 +24,12 @@ class TenantLedgerTest {
     for (long epoch = 0; epoch <= 130; epoch++) {
       String tenant = epoch == 3 ? "rare" : "busy";
       HeadsFile file = ledger.seal(epoch, List.of(head(tenant, epoch)), h -> LockRequest.NONE);
-      archive.put(ArchiveLayout.heads(epoch), file.encode());
+      EpochSeal seal = seal(file);
+      archive.put(ArchiveLayout.seal(epoch), seal.encode());
+      archive.put(seal.headsKey(), file.encode());
     }
     for (long epoch = 0; epoch < 128; epoch++) {
-      archive.remove(ArchiveLayout.heads(epoch));
+      archive.remove(ArchiveLayout.seal(epoch));
     }
 
     TenantLedger adopted = TenantLedger.adopt(this::read, 130, salts);
@@ -38,9 +40,30 @@ class TenantLedgerTest {
 
   @Test
   void aMissingFileStopsTheAdoption() {
+    EpochSeal seal = seal(new HeadsFile(5, List.of(), List.of(), List.of()));
+    archive.put(ArchiveLayout.seal(5), seal.encode());
+
     assertThatThrownBy(() -> TenantLedger.adopt(this::read, 5, salts))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("heads/00000000000000000005.json");
+        .hasMessageContaining("the archive lacks heads/00000000000000000005-")
+        .hasMessageContaining(seal.headsFile().toHex() + ".json");
+    assertThatThrownBy(() -> TenantLedger.adopt(this::read, 6, salts))
+        .hasMessageContaining("the archive lacks seal/00000000000000000006.json");
+  }
+
+  private static EpochSeal seal(HeadsFile file) {
+    return new EpochSeal(
+        file.epoch(),
+        TreeHash.ZERO,
+        1,
+        2,
+        List.of(),
+        List.of(),
+        file.headsRoot(),
+        file.sha256(),
+        EpochSeal.ReceiptRef.NONE,
+        new EpochSeal.Provenance(
+            TreeHash.ZERO, file.schemaSetHash(), TreeHash.ZERO, "test", "none", "k+00000000"));
   }
 
   @Test

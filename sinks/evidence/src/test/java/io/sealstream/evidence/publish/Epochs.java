@@ -47,13 +47,18 @@ final class Epochs {
 
   /** Seals offsets [from, to) of partition 0, partition 1 being idle. */
   EpochSealer.Sealed seal(SealerState state, long from, long to) throws IOException {
+    return seal(state, from, to, List.of());
+  }
+
+  EpochSealer.Sealed seal(SealerState state, long from, long to, List<String> abandoned)
+      throws IOException {
     var extent = new BrokerView.Extent(0, 1_000, 0);
     var view = new BrokerView(Map.of(P0, extent, P1, extent));
     return sealer()
         .seal(
             state,
             new EpochSealer.Gathered(
-                state.nextEpoch() + 1, List.of(cut(from, to)), view, List.of()),
+                state.nextEpoch() + 1, List.of(cut(from, to)), view, abandoned),
             NOW);
   }
 

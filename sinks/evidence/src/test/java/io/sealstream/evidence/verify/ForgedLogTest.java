@@ -199,7 +199,7 @@ class ForgedLogTest {
   @ValueSource(strings = {"duplicate", "order", "float", "space", "tenant"})
   void a33ASealOrHeadsFileInAnotherForm(String form) throws IOException {
     SampleArchive archive = SampleArchive.honest();
-    String key = form.equals("tenant") ? ArchiveLayout.heads(1) : ArchiveLayout.seal(1);
+    String key = form.equals("tenant") ? archive.headsKey(1) : ArchiveLayout.seal(1);
     String text = archive.read(key).toUtf8();
     String changed =
         switch (form) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.SealableRecord.EventFacts;
 import io.sealstream.evidence.VerdictCode;
-import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.SealedRow;
@@ -214,9 +213,9 @@ class ForgedObjectTest {
   @Test
   void aForgedHeadOpensNoOtherPath() throws IOException {
     forger.rewriteWithHead(1, acme, rows -> rows);
-    String heads = archive.read(ArchiveLayout.heads(1)).toUtf8();
+    String heads = archive.read(archive.headsKey(1)).toUtf8();
     archive.store.tamper(
-        ArchiveLayout.heads(1),
+        archive.headsKey(1),
         Bytes.utf8(heads.replace(acme.head().objectKey(), "../../etc/passwd")));
 
     expect(VerdictCode.PATH_BIND, VerdictCode.HEAD_ROOT);

@@ -6,6 +6,7 @@ import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.evidence.format.BatchReader;
 import io.sealstream.evidence.format.BatchRows;
+import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.SealedRow;
@@ -65,12 +66,15 @@ record Forger(InMemoryEvidenceStore store) {
     changed.replaceAll(
         one -> one.equals(named) ? new NamedHead(head, named.tenant(), named.salt()) : one);
     store.tamper(
-        ArchiveLayout.heads(epoch),
-        new HeadsFile(epoch, changed, heads.schemas(), heads.tenants()).encode());
+        headsKey(epoch), new HeadsFile(epoch, changed, heads.schemas(), heads.tenants()).encode());
+  }
+
+  private String headsKey(long epoch) {
+    return EpochSeal.parse(store.read(ArchiveLayout.seal(epoch)).orElseThrow()).headsKey();
   }
 
   HeadsFile heads(long epoch) {
-    return HeadsFile.parse(store.read(ArchiveLayout.heads(epoch)).orElseThrow());
+    return HeadsFile.parse(store.read(headsKey(epoch)).orElseThrow());
   }
 
   NamedHead head(long epoch, String tenant, int partition) {

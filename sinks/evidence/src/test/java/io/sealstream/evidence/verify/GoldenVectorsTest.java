@@ -92,6 +92,7 @@ class GoldenVectorsTest {
     lines.add("head_hash " + heads.hashes().get(0).toHex());
     lines.add("schema_set_hash " + heads.schemaSetHash().toHex());
     EpochSeal seal = seal(heads);
+    lines.add("heads_key " + seal.headsKey());
     lines.add("seal " + seal.encode().toUtf8());
     lines.add("seal_hash " + seal.hash().toHex());
     lines.add("note " + note());

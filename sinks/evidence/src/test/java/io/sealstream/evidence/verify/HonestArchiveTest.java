@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.OffsetRange;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
@@ -63,6 +64,15 @@ class HonestArchiveTest {
 
     assertThat(archive.verify().ok()).isTrue();
     assertThat(archive.verify().summary().pendingObjects()).isEqualTo(1);
+  }
+
+  @Test
+  void aHeadsFilePastTheNewestNoteIsPending() throws IOException {
+    SampleArchive archive = SampleArchive.honest();
+    HeadsFile next = new HeadsFile(5, List.of(), List.of(), List.of());
+    archive.store.tamper(ArchiveLayout.heads(5, next.sha256()), next.encode());
+
+    assertThat(archive.verify().problems()).isEmpty();
   }
 
   @Test

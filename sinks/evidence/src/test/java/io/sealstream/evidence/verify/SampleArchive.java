@@ -100,6 +100,11 @@ final class SampleArchive {
     return store.read(key).orElseThrow();
   }
 
+  /** Where the heads file of this epoch lies. */
+  String headsKey(long epoch) {
+    return EpochSeal.parse(read(ArchiveLayout.seal(epoch))).headsKey();
+  }
+
   /** The object that starts with this offset. */
   String batchKey(String tenant, int partition, long from) {
     String folder = "events/tenant=" + tenant + "/";
@@ -146,7 +151,7 @@ final class SampleArchive {
     List<UnsequencedHead> heads = write(epoch, opened, edits.records(epoch, truth));
     HeadsFile file = edits.heads(ledger.seal(epoch, heads, head -> LockRequest.NONE));
     EpochSeal seal = edits.seal(seal(epoch, opened, coverage(truth), file));
-    store.tamper(ArchiveLayout.heads(epoch), file.encode());
+    store.tamper(seal.headsKey(), file.encode());
     store.tamper(ArchiveLayout.seal(epoch), seal.encode());
     note(epoch, seal);
     previousSeal = seal.hash();

@@ -40,6 +40,9 @@ final class ArchiveWatch implements AutoCloseable {
   /** Own thread only. */
   private final Set<TenantId> swept = new HashSet<>();
 
+  /** Own thread only. */
+  private boolean headsSwept;
+
   private final Set<String> abandoned = new TreeSet<>();
   private volatile @Nullable ReceiptRef receipt;
 
@@ -95,8 +98,13 @@ final class ArchiveWatch implements AutoCloseable {
       Set<TenantId> tenants = new TreeSet<>(Set.of(TenantId.UNATTRIBUTED));
       state.tenants().stream().map(TenantState::tenant).forEach(tenants::add);
       tenants.removeAll(swept);
-      var found = sweep.find(tenants, newestAtStart, startedAt);
+      var found = new TreeSet<>(sweep.find(tenants, newestAtStart, startedAt));
+      Optional<List<String>> heads =
+          headsSwept ? Optional.empty() : sweep.findHeads(newestAtStart, startedAt);
+      heads.ifPresent(found::addAll);
+      // Only now: what was found before a failure would be lost otherwise.
       swept.addAll(tenants);
+      headsSwept |= heads.isPresent();
       if (!found.isEmpty()) {
         LOG.warn("ABANDONED: earlier runs left {} objects that no seal names", found.size());
         synchronized (abandoned) {
