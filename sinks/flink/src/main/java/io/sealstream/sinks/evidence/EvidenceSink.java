@@ -83,7 +83,7 @@ public final class EvidenceSink
         .transform(
             "seal epochs",
             CommittableMessageTypeInfo.of(PendingEpochSerializer::new),
-            new SealOperator(config, run))
+            new SealOperator(config, run, KafkaBrokerWatch::open))
         .uid(SEALER_UID)
         .setParallelism(1)
         .setMaxParallelism(1)

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -58,9 +57,9 @@ final class KafkaBrokerWatch implements BrokerWatch {
    *
    * @throws IOException when the broker does not answer
    */
-  static KafkaBrokerWatch open(Properties kafka, List<String> topics, Duration interval)
-      throws IOException {
-    var watch = new KafkaBrokerWatch(Admin.create(kafka), topics);
+  static KafkaBrokerWatch open(EvidenceSinkConfig.Topics topics) throws IOException {
+    var watch = new KafkaBrokerWatch(Admin.create(topics.kafkaProperties()), topics.names());
+    long everyMillis = topics.askEvery().toMillis();
     try {
       watch.ask();
     } catch (IOException e) {
@@ -69,7 +68,7 @@ final class KafkaBrokerWatch implements BrokerWatch {
     }
     var unused =
         watch.thread.scheduleWithFixedDelay(
-            watch::refresh, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+            watch::refresh, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     return watch;
   }
 

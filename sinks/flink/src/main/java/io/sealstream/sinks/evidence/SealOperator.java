@@ -51,6 +51,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
 
   private final EvidenceSinkConfig sinkConfig;
   private final String run;
+  private final BrokerWatch.Opener brokerOpener;
   private transient @Nullable ListState<byte[]> saved;
   private transient @Nullable SealerState state;
   private transient @Nullable EpochSealer sealer;
@@ -62,9 +63,10 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
   private transient boolean ended;
   private transient long lastCheckpointId;
 
-  SealOperator(EvidenceSinkConfig sinkConfig, String run) {
+  SealOperator(EvidenceSinkConfig sinkConfig, String run, BrokerWatch.Opener brokerOpener) {
     this.sinkConfig = sinkConfig;
     this.run = run;
+    this.brokerOpener = brokerOpener;
   }
 
   @Override
@@ -122,11 +124,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
   @Override
   public void open() throws Exception {
     super.open();
-    var watch =
-        KafkaBrokerWatch.open(
-            sinkConfig.topics().kafkaProperties(),
-            sinkConfig.topics().names(),
-            sinkConfig.topics().askEvery());
+    var watch = brokerOpener.open(sinkConfig.topics());
     broker = watch;
     try {
       Truncation.refuse(current(), watch.latest());
