@@ -70,6 +70,12 @@ final class AppEvents {
     return resource;
   }
 
+  static AuditEvent abroad(AuditEvent event) {
+    event.getSource().getGeo().setCountry("NZ");
+    event.getSource().setIp("203.0.113.200");
+    return event;
+  }
+
   private static Source source(String person) {
     var geo = new Geo();
     geo.setCountry(People.country(person));

@@ -12,10 +12,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/** The everyday work in the applications. */
+/**
+ * The everyday work in the applications. Some of it comes near a story without being one, so that a
+ * policy has something to tell apart.
+ */
 final class AppTraffic {
   private static final int DENIED_PERMILLE = 10;
   private static final int FAILED_PERMILLE = 20;
+  private static final String RESTRICTED = "restricted";
 
   private final Random random;
   private final AppEvents events;
@@ -50,6 +54,14 @@ final class AppTraffic {
     AuditEvent event =
         events.event(moment, new Deed("files", Category.AUTHENTICATION, "login_user"));
     event.setAuth(new Auth("oidc", "webauthn", true, true));
+    int dice = random.nextInt(100);
+    if (dice < 4) {
+      event.getSource().setGeo(null); // no database knows every address
+    } else if (dice < 6) {
+      event.setOutcome(Outcome.FAILURE);
+      event.setReason("bad_password");
+      AppEvents.abroad(event);
+    }
     return event;
   }
 
@@ -66,36 +78,54 @@ final class AppTraffic {
     event.setResource(AppEvents.resource("folder", "docs/" + random.nextInt(40), "internal"));
     event.setData(
         new DataVolume(
-            512L, 1_000_000L + random.nextInt(9_000_000), 1L + random.nextInt(40), null));
+            512L, 1_000_000L + random.nextInt(9_000_000), 1L + random.nextInt(600), null));
     return event;
   }
 
   private AuditEvent record(Moment moment) {
     String action = random.nextInt(3) == 0 ? "update_record" : "read_record";
     AuditEvent event = events.event(moment, new Deed("payroll", Category.DATA, action));
-    event.setResource(AppEvents.resource("record", "employee-" + random.nextInt(900), "internal"));
+    int employee = random.nextInt(900);
+    event.setResource(
+        AppEvents.resource(
+            "record", "employee-" + employee, employee < 40 ? RESTRICTED : "internal"));
     return event;
   }
 
   private AuditEvent config(Moment moment) {
     AuditEvent event =
         events.event(moment, new Deed("admin-portal", Category.CONFIGURATION, "update_config"));
-    event.setResource(AppEvents.resource("config", "ui.theme", "internal"));
-    event.setChanges(List.of(new Change("ui.theme", "light", "dark")));
+    Change change = change();
+    event.setResource(AppEvents.resource("config", change.getField(), "internal"));
+    event.setChanges(List.of(change));
     return event;
+  }
+
+  private Change change() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Change("mail.digest.enabled", "true", "false");
+      case 1 -> new Change("audit.logging.enabled", "false", "true");
+      default -> new Change("ui.theme", "light", "dark");
+    };
   }
 
   private AuditEvent grant(Moment moment) {
     AuditEvent event = events.event(moment, new Deed("admin-portal", Category.IAM, "grant_role"));
     String other = moment.person().equals("alice") ? "bob" : "alice";
-    event.setTargetActor(AppEvents.person(other, moment.tenant()));
-    event.setChanges(List.of(new Change("roles", "viewer", "editor")));
+    int dice = random.nextInt(20);
+    String target = dice < 3 ? moment.person() : other;
+    String role = dice == 3 ? "break_glass_admin" : "editor";
+    event.setTargetActor(AppEvents.person(target, moment.tenant()));
+    event.setChanges(List.of(new Change("roles", "viewer", role)));
     return event;
   }
 
   private void outcome(AuditEvent event) {
     int dice = random.nextInt(1000);
-    if (dice < DENIED_PERMILLE) {
+    // To be denied a restricted record is a story of its own.
+    boolean restricted =
+        event.getResource() != null && RESTRICTED.equals(event.getResource().getClassification());
+    if (dice < DENIED_PERMILLE && !restricted) {
       event.setOutcome(Outcome.DENIED);
       event.setReason("not_permitted");
     } else if (dice < DENIED_PERMILLE + FAILED_PERMILLE) {

@@ -25,31 +25,67 @@ final class AwsTraffic {
     String person = People.busy(random);
     int dice = random.nextInt(100);
     if (dice < 8) {
-      return event(tenant, consoleLogin(tenant, person, time, "Yes"));
+      return event(tenant, signIn(tenant, person, time));
     }
     if (dice < 10) {
-      ObjectNode rotation = call(tenant, person, time, "iam CreateAccessKey");
-      rotation.putObject("requestParameters").put("userName", person);
-      return event(tenant, rotation);
+      return event(tenant, keyForOneself(tenant, person, time));
     }
     if (dice < 55) {
       ObjectNode read = call(tenant, person, time, "s3 GetObject");
-      read.put("readOnly", true).put("eventCategory", "Data");
+      read.put("readOnly", true).put("eventCategory", "Data").put("managementEvent", false);
       read.putObject("requestParameters")
           .put("bucketName", tenant + "-reports")
           .put("key", "2026/" + random.nextInt(400) + ".csv");
       read.putObject("additionalEventData").put("bytesTransferredOut", random.nextInt(500_000));
       return event(tenant, read);
     }
-    ObjectNode list =
-        call(tenant, person, time, dice < 80 ? "ec2 DescribeInstances" : "sts GetCallerIdentity");
+    ObjectNode list = call(tenant, person, time, question(dice));
     list.put("readOnly", true).putNull("requestParameters");
     return event(tenant, list);
+  }
+
+  private static String question(int dice) {
+    if (dice < 80) {
+      return "ec2 DescribeInstances";
+    }
+    return dice < 98 ? "sts GetCallerIdentity" : "cloudtrail DescribeTrails";
+  }
+
+  /** Some use no second factor for a good reason: they fail before it, or are federated. */
+  private ObjectNode signIn(String tenant, String person, Instant time) {
+    int dice = random.nextInt(20);
+    ObjectNode login = consoleLogin(tenant, person, time, dice < 2 ? "No" : "Yes");
+    if (dice == 0) {
+      login.put("errorMessage", "Failed authentication");
+      login.putObject("responseElements").put("ConsoleLogin", "Failure");
+    } else if (dice == 1) {
+      String account = account(tenant);
+      ObjectNode identity = login.putObject("userIdentity");
+      identity.put("type", "AssumedRole").put("principalId", "AROAEXAMPLE:" + person);
+      identity.put("arn", "arn:aws:sts::" + account + ":assumed-role/analyst/" + person);
+      identity.put("accountId", account);
+      login
+          .withObjectProperty("additionalEventData")
+          .put("SamlProviderArn", "arn:aws:iam::" + account + ":saml-provider/sample");
+    }
+    return login;
+  }
+
+  /** Whoever names nobody gets a key too. */
+  private ObjectNode keyForOneself(String tenant, String person, Instant time) {
+    ObjectNode key = call(tenant, person, time, "iam CreateAccessKey");
+    if (random.nextBoolean()) {
+      key.putObject("requestParameters").put("userName", person);
+    } else {
+      key.putNull("requestParameters");
+    }
+    return key;
   }
 
   ObjectNode consoleLogin(String tenant, String person, Instant time, String mfa) {
     ObjectNode login = call(tenant, person, time, "signin ConsoleLogin");
     login.put("eventType", "AwsConsoleSignIn").putNull("requestParameters");
+    login.put("userAgent", "Mozilla/5.0 (sample)");
     login.putObject("responseElements").put("ConsoleLogin", "Success");
     login.putObject("additionalEventData").put("MFAUsed", mfa).put("MobileVersion", "No");
     return login;
@@ -62,11 +98,11 @@ final class AwsTraffic {
    */
   ObjectNode call(String tenant, String person, Instant time, String what) {
     int blank = what.indexOf(' ');
-    String account = ACCOUNTS[SampleGenerator.TENANTS.indexOf(tenant)];
+    String account = account(tenant);
     ObjectNode record = JsonNodeFactory.instance.objectNode();
     record.put("eventVersion", "1.09");
     ObjectNode identity = record.putObject("userIdentity");
-    identity.put("type", "IAMUser").put("principalId", "AIDAEXAMPLE" + person.length());
+    identity.put("type", "IAMUser").put("principalId", "AIDAEXAMPLE" + person);
     identity.put("arn", "arn:aws:iam::" + account + ":user/" + person);
     identity.put("accountId", account).put("userName", person);
     record.put("eventTime", time.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -80,6 +116,10 @@ final class AwsTraffic {
     record.put("managementEvent", true).put("recipientAccountId", account);
     record.put("eventCategory", "Management");
     return record;
+  }
+
+  private static String account(String tenant) {
+    return ACCOUNTS[SampleGenerator.TENANTS.indexOf(tenant)];
   }
 
   AuditEvent event(String tenant, ObjectNode record) {

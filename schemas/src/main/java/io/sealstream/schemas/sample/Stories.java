@@ -74,7 +74,7 @@ final class Stories {
   private void massDownloadAfterUnusualLogin() {
     Instant time = at(2, 17);
     List<AuditEvent> told = new ArrayList<>();
-    told.add(abroad(app.event(new Moment("acme", "niaj", time), LOGIN)));
+    told.add(AppEvents.abroad(app.event(new Moment("acme", "niaj", time), LOGIN)));
     for (int i = 0; i < 12; i++) {
       time = time.plusSeconds(20);
       AuditEvent file =
@@ -82,7 +82,7 @@ final class Stories {
               new Moment("acme", "niaj", time), new Deed("files", Category.FILE, "download_file"));
       file.setResource(AppEvents.resource("file", "designs/part-" + i + ".zip", "confidential"));
       file.setData(new DataVolume(512L, 40_000_000L + i * 4_000_000L, 1L, null));
-      told.add(abroad(file));
+      told.add(AppEvents.abroad(file));
     }
     AuditEvent export =
         app.event(
@@ -90,7 +90,7 @@ final class Stories {
             new Deed("files", Category.FILE, "export_folder"));
     export.setResource(AppEvents.resource("folder", "designs", "confidential"));
     export.setData(new DataVolume(512L, 2_400_000_000L, 4210L, null));
-    told.add(abroad(export));
+    told.add(AppEvents.abroad(export));
     tell("mass-download-after-unusual-login", told, List.of(0, told.size() - 1));
   }
 
@@ -136,12 +136,6 @@ final class Stories {
       time = time.plusSeconds(5);
     }
     tell("denied-probing", told, List.of(20));
-  }
-
-  private static AuditEvent abroad(AuditEvent event) {
-    event.getSource().getGeo().setCountry("NZ");
-    event.getSource().setIp("203.0.113.200");
-    return event;
   }
 
   private Instant at(int hour, int minute) {

@@ -74,7 +74,11 @@ class SampleGeneratorTest {
         .isEqualTo(triggers("cloud-audit-logging-disabled"));
     assertThat(
             matching(
-                event -> event.getAction().equals("login_console") && !event.getAuth().getMfa()))
+                event ->
+                    event.getAction().equals("login_console")
+                        && event.getOutcome() == Outcome.SUCCESS
+                        && event.getActor().getId().contains(":user/")
+                        && !mfa(event)))
         .containsExactly(triggers("console-login-without-mfa-then-key").get(0));
     assertThat(
             matching(
@@ -89,6 +93,33 @@ class SampleGeneratorTest {
                         && event.getResource() != null
                         && "restricted".equals(event.getResource().getClassification())))
         .isEqualTo(triggers("denied-probing"));
+  }
+
+  @Test
+  void workComesNearTheStoriesWithoutBeingOne() {
+    assertThat(
+            matching(
+                event ->
+                    event.getAction().equals("login_user")
+                        && event.getSource().getGeo() == null
+                        && event.getOutcome() == Outcome.SUCCESS))
+        .isNotEmpty();
+    assertThat(matching(event -> event.getAction().equals("login_console") && !mfa(event)))
+        .hasSizeGreaterThan(1);
+    assertThat(
+            matching(
+                event ->
+                    event.getTargetActor() != null
+                        && event.getAction().equals("grant_role")
+                        && event.getTargetActor().getId().equals(event.getActor().getId())))
+        .hasSizeGreaterThan(1);
+    assertThat(
+            matching(
+                event ->
+                    event.getResource() != null
+                        && "restricted".equals(event.getResource().getClassification())
+                        && event.getService().equals("payroll")))
+        .hasSizeGreaterThan(1);
   }
 
   @Test
@@ -109,6 +140,10 @@ class SampleGeneratorTest {
     assertThatThrownBy(() -> SampleOptions.of(10, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 200");
+  }
+
+  private static boolean mfa(AuditEvent event) {
+    return event.getAuth() != null && event.getAuth().getMfa();
   }
 
   private static List<String> triggers(String story) {

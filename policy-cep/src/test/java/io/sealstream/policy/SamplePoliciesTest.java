@@ -1,0 +1,88 @@
+package io.sealstream.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealstream.schemas.sample.SampleGenerator;
+import io.sealstream.schemas.sample.SampleOptions;
+import io.sealstream.schemas.sample.Story;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sample policies find the stories in the sample events, and nothing else. */
+class SamplePoliciesTest {
+
+  /** One trigger of a story, by its place among the story's triggers. */
+  private record Trigger(String story, int place) {
+    String idIn(List<Story> stories) {
+      return stories.stream()
+          .filter(told -> told.id().equals(story))
+          .map(told -> told.triggerIds().get(place))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static final Map<String, Trigger> TRIGGER_BY_FILE =
+      Map.of(
+          "access-key-for-another-user.yml", new Trigger("console-login-without-mfa-then-key", 1),
+          "app-audit-log-disabled.yml", new Trigger("app-audit-log-disabled", 0),
+          "break-glass-self-grant.yml", new Trigger("break-glass-self-grant", 0),
+          "bulk-export.yml", new Trigger("mass-download-after-unusual-login", 1),
+          "cloud-audit-logging-disabled.yml", new Trigger("cloud-audit-logging-disabled", 0),
+          "console-login-without-mfa.yml", new Trigger("console-login-without-mfa-then-key", 0),
+          "denied-access-to-restricted-record.yml", new Trigger("denied-probing", 0),
+          "login-from-unusual-country.yml", new Trigger("mass-download-after-unusual-login", 0));
+
+  private final SamplePolicies policies = new SamplePolicies();
+
+  @Test
+  void everyPolicyCompilesWithoutAWarningAndSaysWhoWroteIt() {
+    assertThat(PolicyEvaluation.check(policies.sources())).isEmpty();
+    assertThat(policies.policies())
+        .allSatisfy(policy -> assertThat(policy.header().author()).isEqualTo("Sealstream"))
+        .allSatisfy(policy -> assertThat(policy.header().link()).startsWith("urn:uuid:"))
+        .allSatisfy(policy -> assertThat(policy.header().tags()).isNotEmpty())
+        .allSatisfy(policy -> assertThat(policy.header().falsepositives()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {42, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 2026})
+  void everyPolicyFindsItsTriggerAndNothingElse(long seed) {
+    var sample = new SampleGenerator(SampleOptions.of(5000, seed));
+
+    assertThat(policies.idsByFile(sample.events())).isEqualTo(expectedIds(sample));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {42, 1, 2})
+  void everyTriggerOfEveryStoryIsFound(long seed) {
+    var sample = new SampleGenerator(SampleOptions.of(5000, seed));
+    var found = new TreeSet<String>();
+    policies.idsByFile(sample.events()).values().forEach(found::addAll);
+
+    assertThat(sample.expectedStories())
+        .allSatisfy(story -> assertThat(story.triggerIds()).isNotEmpty())
+        .allSatisfy(story -> assertThat(found).containsAll(story.triggerIds()));
+  }
+
+  @Test
+  void lateEventsChangeNothing() {
+    var sample = new SampleGenerator(new SampleOptions(5000, 42, SampleOptions.DEFAULT_START, 200));
+
+    assertThat(policies.idsByFile(sample.events())).isEqualTo(expectedIds(sample));
+  }
+
+  private static Map<String, Set<String>> expectedIds(SampleGenerator sample) {
+    var expected = new TreeMap<String, Set<String>>();
+    TRIGGER_BY_FILE.forEach(
+        (file, trigger) -> expected.put(file, Set.of(trigger.idIn(sample.expectedStories()))));
+    return expected;
+  }
+}
