@@ -1,6 +1,7 @@
 package io.sealstream.schemas.sample;
 
 import io.sealstream.schemas.RejectReason;
+import io.sealstream.schemas.TenantId;
 import io.sealstream.schemas.codec.AvroWireEncoder;
 import io.sealstream.schemas.codec.DecoderLimits;
 import io.sealstream.schemas.v1.AuditEvent;
@@ -91,6 +92,20 @@ public final class DamagedRecords {
       case NO_ID -> encoder.encode(AuditEvent.newBuilder(good).setId("").build());
       case FUTURE -> encoder.encode(AuditEvent.newBuilder(good).setTime(tooLate(now)).build());
     };
+  }
+
+  /**
+   * A good event that names another tenant than the one a topic is bound to. There it must be
+   * rejected as {@code TENANT_NOT_BOUND}; in a shared topic it is as good as any. Since the topic
+   * decides, not the value, it is no {@link Kind}.
+   */
+  public byte[] ofAnotherTenant(AuditEvent good, TenantId bound) {
+    String other =
+        SampleGenerator.TENANTS.stream()
+            .filter(tenant -> !tenant.equals(bound.value()))
+            .findFirst()
+            .orElseThrow();
+    return encoder.encode(AuditEvent.newBuilder(good).setTenantId(other).build());
   }
 
   private Instant tooLate(Instant now) {
