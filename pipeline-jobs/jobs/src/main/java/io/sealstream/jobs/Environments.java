@@ -18,7 +18,7 @@ final class Environments {
   /**
    * Our defaults under the caller's settings: exactly-once checkpoints, kept when the job is
    * cancelled; no generic (Kryo) types; no auto-generated uids, so that an operator without one
-   * does not build.
+   * does not build. Our own keys stay out of it.
    */
   static StreamExecutionEnvironment create(Configuration settings) {
     var configuration = new Configuration();
@@ -32,7 +32,8 @@ final class Environments {
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     // Values are immutable: no defensive copies between chained operators.
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    configuration.addAll(settings);
+    // Flink keeps and shows what a job is configured with.
+    configuration.addAll(JobArguments.flinksOwn(settings));
     return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
   }
 }

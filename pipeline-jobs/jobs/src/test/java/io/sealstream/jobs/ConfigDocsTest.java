@@ -37,6 +37,14 @@ class ConfigDocsTest {
         """
         Jobs take `key=value` arguments: these keys, and any key of Flink's own. An unknown `sealstream.` key stops the job.
         This page is written from the code (`ConfigDocsTest`).
+
+        A secret need not stand on the command line. Where the whole value of a `sealstream.` key is `${file:PATH}`, the file's
+        text is taken, without the line break at its end; where it is `${env:NAME}`, that environment variable. Both are read
+        once, by the job's main method: on the job manager with `sealstream submit`, the REST API or application mode, on the
+        client with `flink run`. What is missing or empty stops the job. In a shell such values need single quotes:
+        `--set 'sealstream.search.password=${file:/run/secrets/search}'`. No `sealstream.` key reaches Flink's own
+        configuration; the job graph carries the values to the task managers: encrypt Flink's internal connections and guard its
+        high-availability storage.
         """);
     areas.forEach((area, options) -> append(page, area, options));
     return page.toString();
