@@ -25,11 +25,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code sealstream ingest}: audit logs from files onto Kafka. Exit 0 when every record was taken
@@ -44,7 +42,7 @@ public final class IngestCommand implements Callable<Integer> {
   private static final int UNREACHABLE_MILLIS = 20_000;
   private static final int PROGRESS_EVERY = 1000;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Answer answer = new Answer();
 
   @Option(
       names = "--format",
@@ -72,27 +70,20 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Wait for each event to be durable before the next.")
   private boolean strict;
 
-  @Option(names = "--json", description = "One JSON object on stdout.")
-  private boolean json;
-
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders, or - for stdin.")
   private List<String> paths = List.of();
 
   private long read;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     EventImporter importer = importer();
-    PrintWriter err = commandSpec().commandLine().getErr();
     try {
-      List<InputSource> sources = InputSource.find(paths, System.in);
-      return answer(send(importer, sources, err), err);
-    } catch (IOException e) {
-      return failed(err, "cannot read " + e.getMessage() + ": is the path right?");
+      return report(send(importer, sources(), answer.err()));
     } catch (RegistryUnavailableException e) {
-      return failed(err, "schema registry " + registry + ": " + e.getMessage());
+      throw new IOException("schema registry " + registry + ": " + e.getMessage(), e);
     } catch (EmitException | KafkaException e) {
-      return failed(err, "Kafka at " + bootstrap + ": " + e.getMessage());
+      throw new IOException("Kafka at " + bootstrap + ": " + e.getMessage(), e);
     }
   }
 
@@ -101,11 +92,20 @@ public final class IngestCommand implements Callable<Integer> {
         ImportFormat.of(format)
             .orElseThrow(
                 () ->
-                    wrongUsage("format " + format + " is not available; " + ImportFormat.words()));
+                    answer.wrongUsage(
+                        "format " + format + " is not available; " + ImportFormat.words()));
     try {
       return known.importer(tenant == null ? null : new TenantId(tenant));
     } catch (IllegalArgumentException e) {
-      throw wrongUsage(e.getMessage() + " (--tenant)");
+      throw answer.wrongUsage(e.getMessage() + " (--tenant)");
+    }
+  }
+
+  private List<InputSource> sources() throws IOException {
+    try {
+      return InputSource.find(paths, System.in);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + e.getMessage() + ": is the path right?", e);
     }
   }
 
@@ -176,48 +176,30 @@ public final class IngestCommand implements Callable<Integer> {
 
   private record Outcome(IngestReport report, int heartbeats) {}
 
-  private int answer(Outcome outcome, PrintWriter err) {
+  private int report(Outcome outcome) {
     IngestReport report = outcome.report();
     report
         .unreadable()
-        .forEach(bad -> err.println(bad.source() + ": cannot be read: " + bad.why()));
-    PrintWriter out = commandSpec().commandLine().getOut();
-    if (json) {
-      ObjectNode answer = JsonNodeFactory.instance.objectNode();
-      answer.put("accepted", report.accepted()).put("rejected", report.rejected());
-      answer.put("heartbeats", outcome.heartbeats());
-      answer.put("unreadable", report.unreadable().size());
-      out.println(answer);
-    } else {
-      out.println(
-          report.accepted()
-              + " accepted and durable on "
-              + topic
-              + ", "
-              + report.rejected()
-              + " rejected, "
-              + outcome.heartbeats()
-              + " emitter heartbeats besides");
-    }
+        .forEach(bad -> answer.err().println(bad.source() + ": cannot be read: " + bad.why()));
+    answer.print(() -> words(outcome), () -> object(outcome));
     if (!report.unreadable().isEmpty()) {
-      return 2;
+      return ErrorLine.UNUSABLE;
     }
     return report.rejected() == 0 ? 0 : 1;
   }
 
-  private static int failed(PrintWriter err, String message) {
-    err.println(message);
-    return 2;
+  private String words(Outcome outcome) {
+    return "%d accepted and durable on %s, %d rejected, %d emitter heartbeats besides"
+        .formatted(
+            outcome.report().accepted(), topic, outcome.report().rejected(), outcome.heartbeats());
   }
 
-  private ParameterException wrongUsage(String message) {
-    return new ParameterException(commandSpec().commandLine(), message);
-  }
-
-  private CommandSpec commandSpec() {
-    if (spec == null) {
-      throw new IllegalStateException("run through picocli");
-    }
-    return spec;
+  private static ObjectNode object(Outcome outcome) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("accepted", outcome.report().accepted())
+        .put("rejected", outcome.report().rejected())
+        .put("heartbeats", outcome.heartbeats())
+        .put("unreadable", outcome.report().unreadable().size());
   }
 }

@@ -1,5 +1,6 @@
 package io.sealstream.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealstream.schemas.codec.AuditEventJson;
 import io.sealstream.schemas.sample.SampleGenerator;
 import io.sealstream.schemas.sample.SampleOptions;
@@ -10,12 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code sealstream sample}: writes generated events as {@code native} JSON lines. Equal options
@@ -26,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Writes seeded sample events, with attack stories in them, as native JSON lines.")
 public final class SampleCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Answer answer = new Answer();
 
   @Option(names = "--count", defaultValue = "5000", description = "Events in all. Default: 5000.")
   private int count;
@@ -44,29 +42,20 @@ public final class SampleCommand implements Callable<Integer> {
   private Path out = Path.of("");
 
   @Override
-  public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("run through picocli");
-    }
-    SampleGenerator sample = new SampleGenerator(options(spec));
+  public Integer call() throws IOException {
+    SampleGenerator sample = new SampleGenerator(new SampleOptions(count, seed, start, late));
     try (BufferedWriter writer = Files.newBufferedWriter(out)) {
       for (AuditEvent event : sample.events()) {
         writer.write(AuditEventJson.toJson(event).toString());
         writer.write('\n');
       }
     } catch (IOException e) {
-      spec.commandLine().getErr().println("cannot write " + out + ": " + e.getMessage());
-      return 2;
+      throw new IOException("cannot write " + out + ": " + e.getMessage(), e);
     }
-    spec.commandLine().getOut().println(sample.events().size() + " events in " + out);
+    int events = sample.events().size();
+    answer.print(
+        () -> events + " events in " + out,
+        () -> JsonNodeFactory.instance.objectNode().put("events", events));
     return 0;
-  }
-
-  private SampleOptions options(CommandSpec command) {
-    try {
-      return new SampleOptions(count, seed, start, late);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -5,15 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.local.Endpoints;
 import io.sealstream.local.StackStatus;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code sealstream status}: asks each server of the local stack. Exit 0 when all answer, 2 when
@@ -24,30 +20,25 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Asks each server of the local stack whether it is up.")
 final class StatusCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private final StackFolder folder = new StackFolder();
-
-  @Option(names = "--json", description = "One JSON object on stdout.")
-  private boolean json;
+  @Mixin private final Answer answer = new Answer();
 
   @Override
   public Integer call() {
     List<StackStatus> servers =
         Endpoints.load(folder.path()).map(StackStatus::ask).orElse(List.of());
-    PrintWriter out = Commands.required(spec).commandLine().getOut();
-    if (json) {
-      out.println(asJson(servers));
-    } else if (servers.isEmpty()) {
-      out.println("the local stack is not up: 'sealstream up' starts it");
-    } else {
-      servers.forEach(server -> out.println(asLine(server)));
-    }
-    out.flush();
+    answer.print(() -> asWords(servers), () -> asJson(servers));
     return allUp(servers) ? 0 : ErrorLine.UNUSABLE;
   }
 
   private static boolean allUp(List<StackStatus> servers) {
     return !servers.isEmpty() && servers.stream().allMatch(StackStatus::up);
+  }
+
+  private static String asWords(List<StackStatus> servers) {
+    return servers.isEmpty()
+        ? "the local stack is not up: 'sealstream up' starts it"
+        : servers.stream().map(StatusCommand::asLine).collect(Collectors.joining("\n"));
   }
 
   private static String asLine(StackStatus server) {

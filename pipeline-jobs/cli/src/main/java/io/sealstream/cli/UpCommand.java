@@ -17,9 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code sealstream up}: starts the local stack and returns when every server answers, leaving them
@@ -30,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Starts the local stack on loopback and leaves it running.")
 final class UpCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private final StackFolder folder = new StackFolder();
+  @Mixin private final Answer answer = new Answer();
 
   @Option(
       names = "--only",
@@ -53,14 +51,9 @@ final class UpCommand implements Callable<Integer> {
           "Another port for a server, such as kafka=9092. Default: between 19000 and 19999.")
   private Map<String, Integer> ports = new HashMap<>();
 
-  @Option(names = "--json", description = "One JSON object with the addresses on stdout.")
-  private boolean json;
-
   @Override
   public Integer call() {
-    CommandSpec command = Commands.required(spec);
-    PrintWriter out = command.commandLine().getOut();
-    PrintWriter progress = json ? command.commandLine().getErr() : out;
+    PrintWriter progress = answer.progress();
     StackOptions options =
         new StackOptions(
             folder.path(),
@@ -69,7 +62,7 @@ final class UpCommand implements Callable<Integer> {
             Ports.fixed(ports));
     LocalStack stack = LocalStack.start(folder.home(), options, line -> print(progress, line));
     stack.detach();
-    print(out, json ? stack.endpoints().toJson() : summary(stack.endpoints(), options));
+    answer.print(() -> summary(stack.endpoints(), options), () -> stack.endpoints().toJson());
     return 0;
   }
 

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.local.KafkaServer;
 import io.sealstream.local.RegistryServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Sample and ingest against a Kafka and a registry of their own. */
 class IngestCommandITCase {
@@ -32,9 +30,6 @@ class IngestCommandITCase {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit injects it.
   private Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
   @BeforeAll
   static void start() throws Exception {
@@ -57,71 +52,44 @@ class IngestCommandITCase {
   @Test
   void aGeneratedSampleIsTakenWholeAndABadLineIsNamed() throws IOException {
     Path file = folder.resolve("sample.jsonl");
-    assertThat(run(new SampleCommand(), "--count", "300", "--seed", "7", "--out", file.toString()))
-        .isZero();
-    assertThat(ingest(file, "--json")).as(err.toString()).isZero();
-    assertThat(out.toString())
-        .contains("{\"accepted\":300,\"rejected\":0,\"heartbeats\":3,\"unreadable\":0}");
+    ConsoleRun sample =
+        ConsoleRun.of("sample", "--count", "300", "--seed", "7", "--out", file.toString());
+    assertThat(sample.exitCode()).as(sample.err()).isZero();
+    ConsoleRun whole = ingest(file, "--json");
+    assertThat(whole.exitCode()).as(whole.err()).isZero();
+    assertThat(whole.out().strip())
+        .isEqualTo("{\"accepted\":300,\"rejected\":0,\"heartbeats\":3,\"unreadable\":0}");
 
     Files.writeString(file, "{\"tenant_id\":1}\n", StandardOpenOption.APPEND);
-    assertThat(ingest(file, "--strict")).isEqualTo(1);
-    assertThat(err.toString()).contains(file + ":301: ");
-    assertThat(out.toString()).contains("300 accepted and durable on audit.events, 1 rejected");
+    ConsoleRun bad = ingest(file, "--strict");
+    assertThat(bad.exitCode()).isEqualTo(1);
+    assertThat(bad.err()).contains(file + ":301: ");
+    assertThat(bad.out()).contains("300 accepted and durable on audit.events, 1 rejected");
   }
 
   @Test
-  void whatIsNotThereIsExitTwo() {
-    assertThat(ingest(folder.resolve("none"))).isEqualTo(2);
-    assertThat(
-            run(
-                new IngestCommand(),
-                "--format",
-                "okta",
-                "--bootstrap",
-                "b",
-                "--registry",
-                "r",
-                "-"))
-        .isEqualTo(2);
-    assertThat(
-            run(
-                new IngestCommand(),
-                "--format",
-                "native",
-                "--topic",
-                "none",
-                "--bootstrap",
-                kafka.bootstrapServers(),
-                "--registry",
-                registry.url(),
-                "-"))
-        .isEqualTo(2);
-    assertThat(err.toString())
-        .contains("topic none")
-        .contains("format okta is not available; cloudtrail, envelope, native")
-        .contains("cannot read");
+  void whatIsNotThereIsExitTwoAndOneLine() {
+    Path none = folder.resolve("none");
+    assertUnusable(ingest(none), "cannot read " + none);
+    assertUnusable(
+        ConsoleRun.of("ingest", "--format", "okta", "--bootstrap", "b", "--registry", "r", "-"),
+        "format okta is not available; cloudtrail, envelope, native");
+    assertUnusable(
+        ingest(folder, "--topic", "none"), "Kafka at " + kafka.bootstrapServers() + ": topic none");
+    assertUnusable(
+        ConsoleRun.of("sample", "--out", none.resolve("sample.jsonl").toString()), "cannot write");
   }
 
-  private int ingest(Path file, String... more) {
-    String[] fixed = {
-      "--format",
-      "native",
-      "--bootstrap",
-      kafka.bootstrapServers(),
-      "--registry",
-      registry.url(),
-      file.toString()
-    };
-    String[] all = new String[fixed.length + more.length];
-    System.arraycopy(more, 0, all, 0, more.length);
-    System.arraycopy(fixed, 0, all, more.length, fixed.length);
-    return run(new IngestCommand(), all);
+  private static void assertUnusable(ConsoleRun run, String why) {
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1).first().asString().contains(why);
   }
 
-  private int run(Object command, String... arguments) {
-    return new CommandLine(command)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+  private static ConsoleRun ingest(Path input, String... more) {
+    List<String> all = new ArrayList<>(List.of("ingest", "--format", "native"));
+    all.addAll(List.of("--bootstrap", kafka.bootstrapServers(), "--registry", registry.url()));
+    all.addAll(List.of(more));
+    all.add(input.toString());
+    return ConsoleRun.of(all.toArray(String[]::new));
   }
 }
