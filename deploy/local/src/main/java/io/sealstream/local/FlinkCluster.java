@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlinkCluster implements AutoCloseable {
   private static final String MODULE = "flink-cluster";
+  private static final String JOB_MANAGER_NAME = "flink-jobmanager";
+  private static final String TASK_MANAGER_NAME = "flink-taskmanager";
   private static final String JOB_MANAGER =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
   private static final String TASK_MANAGER =
@@ -70,7 +73,7 @@ public final class FlinkCluster implements AutoCloseable {
     launch.folder("flink-tmp");
     launch.folder("flink-upload");
     ChildProcess jobManager =
-        startJvm(launch, "flink-jobmanager", jvm(768, "-XX:MaxMetaspaceSize=512m"), JOB_MANAGER);
+        startJvm(launch, JOB_MANAGER_NAME, jvm(768, "-XX:MaxMetaspaceSize=512m"), JOB_MANAGER);
     FlinkCluster cluster = new FlinkCluster(launch, "http://127.0.0.1:" + restPort, jobManager);
     try {
       cluster.startTaskManager();
@@ -79,6 +82,36 @@ public final class FlinkCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /** Whether the cluster in a work folder has lost its task manager, while its job manager runs. */
+  public static boolean lacksTaskManager(Path work) {
+    return isRunning(work, JOB_MANAGER_NAME) && !isRunning(work, TASK_MANAGER_NAME);
+  }
+
+  private static boolean isRunning(Path work, String name) {
+    return ProcessIdentity.read(ProcessIdentity.file(work, name))
+        .filter(ProcessIdentity::isRunning)
+        .isPresent();
+  }
+
+  /**
+   * Starts another task manager for a cluster whose launcher is gone, and lets it live on. Returns
+   * when its slots are registered; the jobs restart from their last checkpoints by themselves.
+   */
+  public static void replaceTaskManager(Launch launch, String restUrl) {
+    // Unlike every number that the launcher gave.
+    String resourceId = "taskmanager-" + UUID.randomUUID();
+    ChildProcess started = startTaskManager(launch, resourceId);
+    started.awaitReady(() -> new FlinkRest(restUrl).hasTaskManager(resourceId), START_TIMEOUT);
+    started.detach();
+  }
+
+  private static ChildProcess startTaskManager(Launch launch, String resourceId) {
+    JvmCommand jvm =
+        jvm(FlinkConfigFile.taskManagerHeapMegabytes(), FlinkConfigFile.taskManagerFlags());
+    String resource = "-Dtaskmanager.resource-id=" + resourceId;
+    return startJvm(launch, TASK_MANAGER_NAME, jvm, TASK_MANAGER, resource);
   }
 
   /** Address of the REST API and of the web UI. */
@@ -102,10 +135,7 @@ public final class FlinkCluster implements AutoCloseable {
     }
     // Its own id, since a killed task manager stays listed until its heartbeat is missed.
     String resourceId = "taskmanager-" + ++taskManagers;
-    JvmCommand jvm =
-        jvm(FlinkConfigFile.taskManagerHeapMegabytes(), FlinkConfigFile.taskManagerFlags());
-    String resource = "-Dtaskmanager.resource-id=" + resourceId;
-    ChildProcess started = startJvm(launch, "flink-taskmanager", jvm, TASK_MANAGER, resource);
+    ChildProcess started = startTaskManager(launch, resourceId);
     taskManager = started;
     jobManager.awaitReady(LocalHttp.answersOk(restUrl + "/overview"), START_TIMEOUT);
     started.awaitReady(() -> rest.hasTaskManager(resourceId), START_TIMEOUT);

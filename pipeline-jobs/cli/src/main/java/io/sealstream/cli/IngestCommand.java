@@ -10,6 +10,7 @@ import io.sealstream.schemas.ingest.ImportFormat;
 import io.sealstream.schemas.ingest.Ingest;
 import io.sealstream.schemas.ingest.IngestReport;
 import io.sealstream.schemas.ingest.InputSource;
+import io.sealstream.schemas.ingest.VendorEvent;
 import io.sealstream.schemas.registry.ConfluentSchemaRegistryClient;
 import io.sealstream.schemas.registry.RegistryConfig;
 import io.sealstream.schemas.registry.RegistryUnavailableException;
@@ -74,6 +75,7 @@ public final class IngestCommand implements Callable<Integer> {
   private List<String> paths = List.of();
 
   private long read;
+  private long undated;
 
   @Override
   public Integer call() throws IOException {
@@ -126,7 +128,7 @@ public final class IngestCommand implements Callable<Integer> {
             new Ingest(importer, event -> emit(emitters, event, err), err::println).run(sources);
       }
       // Only now, after close, is every accepted event known to be durable.
-      return new Outcome(report, emitters.size());
+      return new Outcome(report, undated, emitters.size());
     }
   }
 
@@ -163,6 +165,7 @@ public final class IngestCommand implements Callable<Integer> {
       // A failure stops the emitter, and with it the next emit or the close.
       var unused = emitters.emit(event);
     }
+    undated += event.getLabels().containsKey(VendorEvent.TIME_SOURCE) ? 1 : 0;
     if (++read % PROGRESS_EVERY == 0 && onTerminal()) {
       err.print("\r" + read + " events");
       err.flush();
@@ -174,7 +177,8 @@ public final class IngestCommand implements Callable<Integer> {
     return System.console() != null;
   }
 
-  private record Outcome(IngestReport report, int heartbeats) {}
+  /** What came of it; {@code undated} of the accepted got the time of ingest. */
+  private record Outcome(IngestReport report, long undated, int heartbeats) {}
 
   private int report(Outcome outcome) {
     IngestReport report = outcome.report();
@@ -189,9 +193,18 @@ public final class IngestCommand implements Callable<Integer> {
   }
 
   private String words(Outcome outcome) {
-    return "%d accepted and durable on %s, %d rejected, %d emitter heartbeats besides"
-        .formatted(
-            outcome.report().accepted(), topic, outcome.report().rejected(), outcome.heartbeats());
+    String words =
+        "%d accepted and durable on %s, %d rejected, %d emitter heartbeats besides"
+            .formatted(
+                outcome.report().accepted(),
+                topic,
+                outcome.report().rejected(),
+                outcome.heartbeats());
+    return outcome.undated() == 0
+        ? words
+        : words
+            + "; %d have no readable time of their own and got the time of ingest"
+                .formatted(outcome.undated());
   }
 
   private static ObjectNode object(Outcome outcome) {
@@ -199,6 +212,7 @@ public final class IngestCommand implements Callable<Integer> {
         .objectNode()
         .put("accepted", outcome.report().accepted())
         .put("rejected", outcome.report().rejected())
+        .put("undated", outcome.undated())
         .put("heartbeats", outcome.heartbeats())
         .put("unreadable", outcome.report().unreadable().size());
   }

@@ -1,7 +1,10 @@
 package io.sealstream.cli;
 
 import io.sealstream.local.Endpoints;
+import io.sealstream.local.FlinkCluster;
+import io.sealstream.local.Launch;
 import io.sealstream.local.LocalStack;
+import io.sealstream.local.LocalStackException;
 import io.sealstream.local.Ports;
 import io.sealstream.local.Server;
 import io.sealstream.local.StackOptions;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code sealstream up}: starts the local stack and returns when every server answers, leaving them
- * running. Ctrl-C before that stops what was started. Exit 2 when a stack is up already.
+ * running. Where the stack is up but has lost its task manager, only that is started again. Ctrl-C before that stops what was started. Exit 2 when a stack is up already.
  */
 @Command(
     name = "up",
@@ -54,6 +57,9 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter progress = answer.progress();
+    if (FlinkCluster.lacksTaskManager(folder.path())) {
+      return replaceTaskManager();
+    }
     StackOptions options =
         new StackOptions(
             folder.path(),
@@ -63,6 +69,23 @@ final class UpCommand implements Callable<Integer> {
     LocalStack stack = LocalStack.start(folder.home(), options, line -> print(progress, line));
     stack.detach();
     answer.print(() -> summary(stack.endpoints(), options), () -> stack.endpoints().toJson());
+    return 0;
+  }
+
+  private int replaceTaskManager() {
+    Endpoints endpoints =
+        Endpoints.load(folder.path())
+            .orElseThrow(
+                () ->
+                    new LocalStackException(
+                        "A half of a stack runs in "
+                            + folder.path()
+                            + ": 'sealstream down' stops it"));
+    FlinkCluster.replaceTaskManager(
+        new Launch(folder.home(), folder.path(), Ports.free()), endpoints.flinkUrl());
+    answer.print(
+        () -> "the stack was up without its task manager, which runs again: " + endpoints.flinkUrl(),
+        endpoints::toJson);
     return 0;
   }
 
