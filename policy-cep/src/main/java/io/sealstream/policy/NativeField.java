@@ -50,10 +50,6 @@ final class NativeField {
         : new NativeField(steps(EVENT, avroName), EcsNames.reading(name));
   }
 
-  boolean isKnown() {
-    return !steps.isEmpty();
-  }
-
   FieldValues values(AuditEvent event) {
     if (steps.isEmpty()) {
       return FieldValues.MISSING;
@@ -166,7 +162,7 @@ final class NativeField {
     };
   }
 
-  /** Records and maps, which no policy should compare, read as Avro prints them: JSON. */
+  /** Records and maps, which no policy should compare, are as Java prints them: no compact JSON. */
   private static FieldValue plainValueOf(Object value) {
     return value instanceof Number
         ? FieldValue.number(value.toString())

@@ -41,9 +41,7 @@ public final class PolicyCompiler {
                   policies.add(policy);
                   String other = fileById.putIfAbsent(policy.id(), source.name());
                   if (other != null) {
-                    problems.error(
-                        new YamlMap(document, problems).find("id").orElse(document),
-                        "policy id " + policy.id() + " is already taken by " + other);
+                    reportTaken(policy, other, document, problems);
                   }
                 });
       }
@@ -53,6 +51,18 @@ public final class PolicyCompiler {
       throw new PolicyCompilationException(errors.stream().sorted().toList());
     }
     return List.copyOf(policies);
+  }
+
+  private static void reportTaken(
+      CompiledPolicy policy, String other, MappingNode document, Problems problems) {
+    new YamlMap(document, problems)
+        .find("id")
+        .ifPresentOrElse(
+            id -> problems.error(id, "policy id " + policy.id() + " is already taken by " + other),
+            () ->
+                problems.error(
+                    document,
+                    "the rule has no id, and the file's name is already taken by another rule"));
   }
 
   private static String sha256(String text) {

@@ -25,8 +25,14 @@ final class YamlDocuments {
   static List<MappingNode> read(PolicySource source, Problems problems) {
     var documents = new ArrayList<MappingNode>();
     try {
+      // Keys that are no scalars are refused by the compiler: the reader does not say where they
+      // are.
       var settings =
-          LoadSettings.builder().setLabel(source.name()).setSchema(new Yaml11Schema()).build();
+          LoadSettings.builder()
+              .setLabel(source.name())
+              .setSchema(new Yaml11Schema())
+              .setAllowNonScalarKeys(true)
+              .build();
       for (Node node : new Compose(settings).composeAllFromString(source.text())) {
         if (node instanceof MappingNode map) {
           reportDuplicates(map, problems, Collections.newSetFromMap(new IdentityHashMap<>()));

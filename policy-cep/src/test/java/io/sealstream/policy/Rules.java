@@ -19,4 +19,13 @@ final class Rules {
         """
             .formatted(detection));
   }
+
+  /**
+   * A rule over {@code vendor/log} with one selection.
+   *
+   * @param selection as flow-style YAML
+   */
+  static PolicySource withSelection(String selection) {
+    return withDetection("{s: " + selection + ", condition: s}");
+  }
 }
