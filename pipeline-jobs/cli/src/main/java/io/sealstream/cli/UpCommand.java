@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code sealstream up}: starts the local stack and returns when every server answers, leaving them
- * running. Where the stack is up but has lost its task manager, only that is started again. Ctrl-C before that stops what was started. Exit 2 when a stack is up already.
+ * running. Where the stack is up but has lost its task manager, only that is started again. Ctrl-C
+ * before that stops what was started. Exit 2 when a stack is up already.
  */
 @Command(
     name = "up",
@@ -84,7 +85,8 @@ final class UpCommand implements Callable<Integer> {
     FlinkCluster.replaceTaskManager(
         new Launch(folder.home(), folder.path(), Ports.free()), endpoints.flinkUrl());
     answer.print(
-        () -> "the stack was up without its task manager, which runs again: " + endpoints.flinkUrl(),
+        () ->
+            "the stack was up without its task manager, which runs again: " + endpoints.flinkUrl(),
         endpoints::toJson);
     return 0;
   }

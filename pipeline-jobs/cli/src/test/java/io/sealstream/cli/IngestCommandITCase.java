@@ -58,7 +58,8 @@ class IngestCommandITCase {
     ConsoleRun whole = ingest(file, "--json");
     assertThat(whole.exitCode()).as(whole.err()).isZero();
     assertThat(whole.out().strip())
-        .isEqualTo("{\"accepted\":300,\"rejected\":0,\"undated\":0,\"heartbeats\":3,\"unreadable\":0}");
+        .isEqualTo(
+            "{\"accepted\":300,\"rejected\":0,\"undated\":0,\"heartbeats\":3,\"unreadable\":0}");
 
     Files.writeString(file, "{\"tenant_id\":1}\n", StandardOpenOption.APPEND);
     ConsoleRun bad = ingest(file, "--strict");

@@ -76,7 +76,7 @@ class LocalStackCommandsITCase {
   /** As the pid file of the work folder says. */
   private static long pid(String name) throws Exception {
     String text = Files.readString(Path.of(WORK, name + ".pid"));
-    return Long.parseLong(text.strip().split("\\s+")[0]);
+    return Long.parseLong(text.substring(0, text.indexOf(' ')));
   }
 
   private static ConsoleRun up() {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,12 +107,15 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
   }
 
   private void finish(BatchIdentity identity) throws IOException {
-    OpenBatch batch = open.remove(identity);
+    OpenBatch batch = open.get(identity);
     if (batch != null) {
+      StagedBatch staged = batch.finish();
+      // Only now: a batch that cannot be finished is still to be closed.
+      open.remove(identity);
       finished
           .computeIfAbsent(
               new PartitionId(identity.topic(), identity.partition()), p -> new ArrayList<>())
-          .add(batch.finish());
+          .add(staged);
     }
   }
 
@@ -139,9 +143,12 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
 
   @Override
   public void close() throws IOException {
-    for (OpenBatch batch : open.values()) {
-      batch.close();
+    try {
+      IOUtils.closeAll(open.values());
+    } catch (Exception e) {
+      throw new IOException("batches that were open could not be abandoned", e);
+    } finally {
+      with.store().close();
     }
-    with.store().close();
   }
 }

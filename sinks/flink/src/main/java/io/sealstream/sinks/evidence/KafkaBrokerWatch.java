@@ -95,7 +95,8 @@ final class KafkaBrokerWatch implements BrokerWatch {
     try {
       ask();
       answering = true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is: an exception that left here would end the asking for good.
       if (answering) {
         LOG.warn("{}; seals list the partitions known before until it answers", e.getMessage());
       }
