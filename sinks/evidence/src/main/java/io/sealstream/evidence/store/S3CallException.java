@@ -28,8 +28,9 @@ final class S3CallException extends IOException {
     return status >= 500;
   }
 
+  /** Neither the object, nor the version that was asked for. */
   boolean noSuchKey() {
-    return code.equals("NoSuchKey");
+    return code.equals("NoSuchKey") || code.equals("NoSuchVersion");
   }
 
   boolean noSuchUpload() {

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 public final class S3EvidenceStore implements EvidenceStore {
   private static final Logger LOG = LoggerFactory.getLogger(S3EvidenceStore.class);
 
+  private static final int MAX_LOOKS = 10;
+
   private final S3Bucket bucket;
   private final S3Versions versions;
   private final S3Locks locks;
@@ -120,19 +122,37 @@ public final class S3EvidenceStore implements EvidenceStore {
 
   @Override
   public Optional<Bytes> read(String key) throws IOException {
-    Optional<ObjectVersion> oldest = versions.oldest(key);
-    return oldest.isEmpty() ? Optional.empty() : Optional.of(bytes(oldest.get(), key));
+    Optional<InputStream> oldest = openOldest(key);
+    if (oldest.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = oldest.get()) {
+      return Optional.of(Bytes.wrap(in.readAllBytes()));
+    }
   }
 
   @Override
   public InputStream open(String key) throws IOException {
-    return get(
-        key,
-        versions
-            .oldest(key)
-            .orElseThrow(
-                () -> new FileNotFoundException("no object " + key + " in bucket " + bucket.name()))
-            .versionId());
+    return openOldest(key)
+        .orElseThrow(
+            () -> new FileNotFoundException("no object " + key + " in bucket " + bucket.name()));
+  }
+
+  /** Looks again when the version is gone by the time it is asked for, as a hint's old ones are. */
+  private Optional<InputStream> openOldest(String key) throws IOException {
+    for (int looks = 1; ; looks++) {
+      Optional<ObjectVersion> oldest = versions.oldest(key);
+      if (oldest.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(get(key, oldest.get().versionId()));
+      } catch (S3CallException e) {
+        if (!e.noSuchKey() || looks == MAX_LOOKS) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override

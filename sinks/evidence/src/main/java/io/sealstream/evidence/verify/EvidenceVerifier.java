@@ -55,9 +55,10 @@ public final class EvidenceVerifier {
   }
 
   private VerificationReport run() throws IOException {
-    // Listed before anything is read: what appears later belongs to later epochs.
-    ArchiveFiles files = new ArchiveFiles(store, problems);
+    // The hint before the list, or a note published in between would look like one that vanished.
     List<Checkpoint> known = known();
+    // Listed before the seals are read: what appears later belongs to later epochs.
+    ArchiveFiles files = new ArchiveFiles(store, problems);
     Checkpoint newest =
         notes.all(files.notes()).orElse(new Checkpoint(trust.origin(), 0, TreeHash.ZERO));
     if (options.level().includes(Level.L2)) {

@@ -8,9 +8,11 @@ import io.sealstream.schemas.Bytes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +167,28 @@ interface EvidenceStoreContract {
     try (InputStream in = store().open(key)) {
       assertThat(in).hasContent("size 2");
     }
+  }
+
+  @Test
+  @DisplayName("a hint can be read at any moment while it is overwritten")
+  default void hintIsReadableWhileOverwritten() throws Exception {
+    String key = newFolder() + "checkpoint";
+    store().putHint(key, Bytes.utf8("size"));
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                for (int i = 0; i < 30; i++) {
+                  store().putHint(key, Bytes.utf8("size"));
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    do {
+      assertThat(store().read(key)).contains(Bytes.utf8("size"));
+    } while (!writer.isDone());
+    writer.get();
   }
 
   @Test

@@ -20,6 +20,7 @@ public final class InMemoryEvidenceStore implements EvidenceStore {
   private final SortedMap<String, Held> objects = new TreeMap<>();
   private final SortedMap<String, Bytes> staged = new TreeMap<>();
   private int uploads;
+  private Runnable afterListing = () -> {};
 
   @Override
   public StagingStream stage(String key) {
@@ -81,10 +82,19 @@ public final class InMemoryEvidenceStore implements EvidenceStore {
     return new ByteArrayInputStream(body.unsafeArray());
   }
 
+  /** Lets something happen once, right after the next listing. */
+  public synchronized void afterListing(Runnable once) {
+    afterListing = once;
+  }
+
   @Override
   public synchronized List<String> list(String prefix) {
     ObjectKeys.checkPrefix(prefix);
-    return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+    List<String> keys = objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+    Runnable once = afterListing;
+    afterListing = () -> {};
+    once.run();
+    return keys;
   }
 
   @Override

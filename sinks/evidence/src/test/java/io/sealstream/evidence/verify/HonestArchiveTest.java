@@ -57,6 +57,21 @@ class HonestArchiveTest {
   }
 
   @Test
+  void aNoteThatIsPublishedWhileTheArchiveIsListedIsNotMissed() throws IOException {
+    SampleArchive archive = SampleArchive.honest();
+    Bytes newest = archive.read(ArchiveLayout.note(5));
+    archive.store.remove(ArchiveLayout.note(5));
+    archive.store.putHint(ArchiveLayout.CHECKPOINT, archive.read(ArchiveLayout.note(4)));
+    archive.store.afterListing(
+        () -> {
+          archive.store.tamper(ArchiveLayout.note(5), newest);
+          archive.store.putHint(ArchiveLayout.CHECKPOINT, newest);
+        });
+
+    assertThat(archive.verify().problems()).isEmpty();
+  }
+
+  @Test
   void anObjectPastTheCoverageIsPending() throws IOException {
     SampleArchive archive = SampleArchive.honest();
     String key = archive.batchKey("globex", 0, 20);
