@@ -26,6 +26,7 @@ class TextMatchingTest {
           also an empty one              ; {f: a*c}           ; {"f":"ac"}         ; true
           and over lines                 ; {f: a*c}           ; {"f":"a\\nc"}      ; true
           runs may not overlap           ; {f: aba*ba}        ; {"f":"aba"}        ; false
+          nor in the middle              ; {f: '*ab*b'}        ; {"f":"xab"}        ; false
           a question mark is one         ; {f: a?c}           ; {"f":"abc"}        ; true
           not none                       ; {f: a?c}           ; {"f":"ac"}         ; false
           and one is a code point        ; {f: a?c}           ; {"f":"a😀c"}       ; true
