@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class PipelineITCase {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int DAMAGE_EVERY = 500;
+  private static final int DAMAGE_EVERY = 100;
   private static final int DAMAGED = 15;
 
   @SuppressWarnings("NullAway.Init") // JUnit calls start() first.
