@@ -108,8 +108,7 @@ public final class ChildProcess implements AutoCloseable {
         if (probe.isReady()) {
           return;
         }
-      } catch (Exception e) {
-        // Whatever it is, the server is not ready; the last one is told if it never gets so.
+      } catch (Exception e) { // Whatever it is, the server is not ready; told if it never gets so.
         last = e;
       }
     }

@@ -30,8 +30,8 @@ public final class LocalTopics {
   /** Above the jobs' default value limit of 1 MiB, so that a value beyond that limit can arrive. */
   public static final int EVENTS_MAX_BYTES = 2 * 1024 * 1024;
 
-  /** Above the limit of the events topic: a rejection carries the whole record and the reason. */
-  public static final int REJECTED_MAX_BYTES = 8 * 1024 * 1024;
+  /** What the jobs send at most by default: a rejection carries the whole record and the reason. */
+  public static final int REJECTED_MAX_BYTES = 16 * 1024 * 1024;
 
   private static final String RETENTION_MILLIS = Long.toString(Duration.ofDays(7).toMillis());
   private static final int TIMEOUT_SECONDS = 30;

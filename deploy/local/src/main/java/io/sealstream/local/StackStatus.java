@@ -40,8 +40,7 @@ public record StackStatus(Server server, String address, boolean up) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (Exception e) {
-      // Whatever it is, the server does not answer as a ready one does.
+    } catch (Exception e) { // Whatever it is, the server does not answer as a ready one does.
       return false;
     }
   }

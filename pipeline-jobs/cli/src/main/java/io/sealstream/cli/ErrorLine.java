@@ -33,7 +33,7 @@ final class ErrorLine {
     String name = command.getCommandSpec().qualifiedName();
     print(command, "%s: %s (see '%s --help')".formatted(name, line(error), name));
     if (Arrays.asList(args).contains(STACKTRACE)) {
-      error.printStackTrace(command.getErr());
+      error.printStackTrace(command.getErr()); // What --stacktrace asks for.
     }
     return UNUSABLE;
   }
@@ -42,7 +42,7 @@ final class ErrorLine {
     boolean trace = result.expandedArgs().contains(STACKTRACE);
     print(command, command.getCommandSpec().qualifiedName() + ": " + explain(error, trace));
     if (trace) {
-      error.printStackTrace(command.getErr());
+      error.printStackTrace(command.getErr()); // What --stacktrace asks for.
     }
     return UNUSABLE;
   }

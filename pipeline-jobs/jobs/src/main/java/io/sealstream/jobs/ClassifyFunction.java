@@ -1,22 +1,18 @@
 package io.sealstream.jobs;
 
 import io.sealstream.evidence.SealableRecord;
-import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.TenantId;
 import io.sealstream.schemas.codec.AuditEventDecoder;
 import io.sealstream.schemas.codec.DecodeResult;
 import io.sealstream.schemas.codec.DecoderLimits;
+import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.codec.TenantBinding;
 import io.sealstream.schemas.registry.RegistryFactory;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
 import io.sealstream.schemas.typeinfo.AvroRecordTypeInfo;
 import io.sealstream.schemas.v1.AuditEvent;
-import io.sealstream.schemas.v1.Header;
 import io.sealstream.schemas.v1.Rejected;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -38,13 +34,23 @@ final class ClassifyFunction extends ProcessFunction<ReceivedRecord, SealableRec
   private final RegistryFactory registryFactory;
   private final DecoderLimits limits;
   private final TenantBinding binding;
+  private final RejectedCopies copies;
   private transient @Nullable SchemaRegistryClient registry;
   private transient @Nullable AuditEventDecoder decoder;
 
-  ClassifyFunction(RegistryFactory registryFactory, DecoderLimits limits, TenantBinding binding) {
+  ClassifyFunction(InputConfig input, RejectedCopies copies) {
+    this(input.registryFactory(), input.limits(), input.binding(), copies);
+  }
+
+  ClassifyFunction(
+      RegistryFactory registryFactory,
+      DecoderLimits limits,
+      TenantBinding binding,
+      RejectedCopies copies) {
     this.registryFactory = registryFactory;
     this.limits = limits;
     this.binding = binding;
+    this.copies = copies;
   }
 
   @Override
@@ -64,7 +70,8 @@ final class ClassifyFunction extends ProcessFunction<ReceivedRecord, SealableRec
               record, new TenantId(decoded.event().getTenantId()), null, facts(decoded)));
     } else if (result instanceof DecodeResult.Undecodable undecodable) {
       out.collect(new SealableRecord(record, TenantId.UNATTRIBUTED, undecodable.reason(), null));
-      context.output(REJECTED, rejected(record, undecodable));
+      context.output(
+          REJECTED, copies.of(record, STAGE, undecodable.reason(), undecodable.detail()));
     }
   }
 
@@ -85,26 +92,5 @@ final class ClassifyFunction extends ProcessFunction<ReceivedRecord, SealableRec
         event.getEmitter().getSeq(),
         decoded.schema().sha256(),
         decoded.schema().canonicalText());
-  }
-
-  private static Rejected rejected(ReceivedRecord record, DecodeResult.Undecodable why) {
-    List<Header> headers =
-        record.headers().stream().map(h -> new Header(h.name(), buffer(h.value()))).toList();
-    return Rejected.newBuilder()
-        .setStage(STAGE)
-        .setReason(why.reason().name())
-        .setDetail(why.detail())
-        .setTopic(record.topic())
-        .setPartition(record.partition())
-        .setOffset(record.offset())
-        .setRecordTime(Instant.ofEpochMilli(record.timestampMillis()))
-        .setKey(buffer(record.key()))
-        .setValue(buffer(record.value()))
-        .setHeaders(headers)
-        .build();
-  }
-
-  private static @Nullable ByteBuffer buffer(@Nullable Bytes bytes) {
-    return bytes == null ? null : ByteBuffer.wrap(bytes.unsafeArray()).asReadOnlyBuffer();
   }
 }

@@ -1,5 +1,6 @@
 package io.sealstream.jobs;
 
+import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.v1.Rejected;
 import io.sealstream.sinks.evidence.EvidenceSink;
 import io.sealstream.sinks.kafka.AvroKafkaSinks;
@@ -32,7 +33,7 @@ public final class EvidenceJob {
         new EvidenceTopology.Edges(
             Sources.events(input, NAME), new EvidenceSink(config.sink()), rejected(input, config));
     EvidenceTopology.build(
-        env, edges, new ClassifyFunction(input.registryFactory(), input.limits(), input.binding()));
+        env, edges, new ClassifyFunction(input, new RejectedCopies(config.rejectedMaxBytes())));
     env.execute(NAME);
   }
 

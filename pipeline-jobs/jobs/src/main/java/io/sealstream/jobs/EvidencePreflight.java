@@ -54,7 +54,10 @@ final class EvidencePreflight {
     var inspector = new TopicInspector(kafka);
     var sealed = inspector.inspect(input.topics());
     var rejected = inspector.inspect(List.of(config.rejectedTopic())).get(0);
-    return new TopicPreflight(config.sink().topics().holesAllowed(), config.plannedOutage())
+    return new TopicPreflight(
+            config.sink().topics().holesAllowed(),
+            config.plannedOutage(),
+            config.rejectedMaxBytes())
         .check(sealed, rejected);
   }
 

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Main of the policy job: parse, build, execute. Arguments are {@code key=value}; see {@link
  * PolicyOptions}.
  */
 public final class PolicyJob {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyJob.class);
   private static final String NAME = "sealstream-policy";
 
   /** The broker's default for a message; a violation is far smaller. */
@@ -30,7 +33,7 @@ public final class PolicyJob {
       throw new InvalidConfigException(problems);
     }
     List<PolicySource> policies = PolicyFiles.read(paths);
-    PolicyEvaluation.check(policies);
+    PolicyEvaluation.check(policies).forEach(warning -> LOG.warn("{}", warning));
 
     var env = Environments.create(raw);
     var edges = new PolicyTopology.Edges(Sources.events(input, NAME), violations(raw, input));

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param replication copies of the partition that has the fewest
  * @param retention how long records stay; negative for ever
+ * @param logAppendTime whether the broker stamps records, not the producer
  * @param retentionBytes how many bytes stay per partition; negative for no limit
  */
 record TopicFacts(
@@ -16,6 +17,7 @@ record TopicFacts(
     int minInSyncReplicas,
     boolean uncleanElection,
     boolean compacted,
+    boolean logAppendTime,
     Duration retention,
     long retentionBytes,
     int maxMessageBytes) {}

@@ -1,5 +1,6 @@
 package io.sealstream.jobs;
 
+import io.sealstream.schemas.codec.RejectedCopies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.Set;
  *
  * @param holesAllowed topics written in transactions or compacted, where holes are legal
  * @param plannedOutage the longest outage that retention must outlast
+ * @param rejectedMaxBytes largest rejected copy that is sent
  */
-record TopicPreflight(Set<String> holesAllowed, Duration plannedOutage) {
+record TopicPreflight(Set<String> holesAllowed, Duration plannedOutage, int rejectedMaxBytes) {
 
   private static final int MIN_REPLICATION = 3;
   private static final int MIN_IN_SYNC = 2;
@@ -42,17 +44,34 @@ record TopicPreflight(Set<String> holesAllowed, Duration plannedOutage) {
     for (TopicFacts topic : sealed) {
       checkReplication(topic, replication);
       checkLoss(topic, errors);
-      if (rejected.maxMessageBytes() <= topic.maxMessageBytes()) {
-        errors.add(
-            "%s: max.message.bytes is %d; it must exceed %s's %d, or a rejected record may not fit"
-                .formatted(
-                    rejected.topic(),
-                    rejected.maxMessageBytes(),
-                    topic.topic(),
-                    topic.maxMessageBytes()));
-      }
+      checkRoom(topic, rejected, errors);
     }
     return new Findings(errors, replication);
+  }
+
+  /**
+   * What the input's broker takes uncompressed must fit into a copy, and the copy into its topic.
+   */
+  private void checkRoom(TopicFacts topic, TopicFacts rejected, List<String> problems) {
+    long needed = (long) topic.maxMessageBytes() + RejectedCopies.ROOM;
+    if (rejectedMaxBytes < needed) {
+      problems.add(
+          "%s is %d; it must be at least %d, max.message.bytes of %s and room for the reason"
+              .formatted(
+                  EvidenceOptions.REJECTED_MAX_BYTES.key(),
+                  rejectedMaxBytes,
+                  needed,
+                  topic.topic()));
+    }
+    if (rejected.maxMessageBytes() < rejectedMaxBytes) {
+      problems.add(
+          "%s: max.message.bytes is %d; it must be at least %s, %d, or a copy is refused for ever"
+              .formatted(
+                  rejected.topic(),
+                  rejected.maxMessageBytes(),
+                  EvidenceOptions.REJECTED_MAX_BYTES.key(),
+                  rejectedMaxBytes));
+    }
   }
 
   private static void checkReplication(TopicFacts topic, List<String> problems) {
@@ -69,6 +88,12 @@ record TopicPreflight(Set<String> holesAllowed, Duration plannedOutage) {
   }
 
   private void checkLoss(TopicFacts topic, List<String> problems) {
+    if (!topic.logAppendTime()) {
+      problems.add(
+          topic.topic()
+              + ": message.timestamp.type is not LogAppendTime; set it, or each producer's own clock"
+              + " decides what lies in the future");
+    }
     if (topic.uncleanElection()) {
       problems.add(
           topic.topic()

@@ -21,8 +21,6 @@ import io.sealstream.schemas.v1.LogSource;
 import io.sealstream.schemas.v1.Source;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.apache.avro.Schema;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -100,33 +98,5 @@ class DecodeFunctionTest {
         null,
         Bytes.wrap(value),
         List.of());
-  }
-
-  private static final class UnavailableRegistry implements SchemaRegistryClient {
-    @Override
-    public Optional<Schema> schemaById(int id) {
-      throw new RegistryUnavailableException("down", new java.io.IOException("refused"));
-    }
-
-    @Override
-    public int register(String subject, Schema schema) {
-      return 1;
-    }
-
-    @Override
-    public Optional<Schema> latest(String subject) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void setCompatibility(String subject, String level) {}
-
-    @Override
-    public String compatibility(String subject) {
-      return "FULL_TRANSITIVE";
-    }
-
-    @Override
-    public void close() {}
   }
 }

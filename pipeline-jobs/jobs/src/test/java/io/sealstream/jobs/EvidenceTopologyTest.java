@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.evidence.store.LockMode;
 import io.sealstream.schemas.codec.DecoderLimits;
+import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.codec.TenantBinding;
 import io.sealstream.schemas.registry.RegistryConfig;
 import io.sealstream.sinks.evidence.EvidenceSink;
@@ -43,7 +44,7 @@ class EvidenceTopologyTest {
         env,
         new EvidenceTopology.Edges(
             Sources.events(input, "test"), new EvidenceSink(sink), new DiscardingSink<>()),
-        new ClassifyFunction(input.registryFactory(), input.limits(), input.binding()));
+        new ClassifyFunction(input, new RejectedCopies(1 << 24)));
     return env;
   }
 

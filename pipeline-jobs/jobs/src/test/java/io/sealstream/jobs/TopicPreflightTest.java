@@ -8,13 +8,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopicPreflightTest {
+  private static final int MAX = 1 << 20;
   private static final TopicFacts GOOD =
-      new TopicFacts("audit.events", 4, 3, 2, false, false, Duration.ofDays(7), -1, 1_000);
+      new TopicFacts("audit.events", 4, 3, 2, false, false, true, Duration.ofDays(7), -1, 1_000);
   private static final TopicFacts REJECTED =
-      new TopicFacts("audit.rejected", 1, 3, 2, false, false, Duration.ofDays(7), -1, 2_000);
+      new TopicFacts("audit.rejected", 1, 3, 2, false, false, true, Duration.ofDays(7), -1, MAX);
 
   private static final TopicPreflight PREFLIGHT =
-      new TopicPreflight(Set.of("audit.policies"), Duration.ofDays(3));
+      new TopicPreflight(Set.of("audit.policies"), Duration.ofDays(3), MAX);
 
   @Test
   void wellKeptTopicsPass() {
@@ -25,23 +26,37 @@ class TopicPreflightTest {
 
   @Test
   void everythingWrongIsListedAtOnce() {
-    var bad = new TopicFacts("audit.events", 4, 1, 1, true, true, Duration.ofDays(1), 5, 2_000);
+    var bad =
+        new TopicFacts("audit.events", 4, 1, 1, true, true, false, Duration.ofDays(1), 5, MAX);
     var findings = PREFLIGHT.check(List.of(bad), REJECTED);
     assertThat(findings.replication())
         .hasSize(2)
         .anyMatch(p -> p.contains("replication factor is 1"))
         .anyMatch(p -> p.contains("min.insync.replicas is 1"));
     assertThat(findings.errors())
-        .hasSize(4)
+        .hasSize(5)
+        .anyMatch(p -> p.contains("message.timestamp.type"))
         .anyMatch(p -> p.contains("unclean.leader.election.enable"))
         .anyMatch(p -> p.contains("cleanup.policy"))
         .anyMatch(p -> p.contains("retention.bytes"))
-        .anyMatch(p -> p.contains("max.message.bytes"));
+        .anyMatch(p -> p.contains("rejected-max-bytes is " + MAX));
+  }
+
+  @Test
+  void aCopyMustFitIntoTheRejectedTopic() {
+    var small =
+        new TopicFacts(
+            "audit.rejected", 1, 3, 2, false, false, true, Duration.ofDays(7), -1, MAX - 1);
+    assertThat(PREFLIGHT.check(List.of(GOOD), small).errors())
+        .singleElement()
+        .asString()
+        .startsWith("audit.rejected: max.message.bytes is " + (MAX - 1));
   }
 
   @Test
   void retentionMustOutlastThePlannedOutage() {
-    var brief = new TopicFacts("audit.events", 4, 3, 2, false, false, Duration.ofDays(3), -1, 9);
+    var brief =
+        new TopicFacts("audit.events", 4, 3, 2, false, false, true, Duration.ofDays(3), -1, 9);
     assertThat(PREFLIGHT.check(List.of(brief), REJECTED).errors())
         .singleElement()
         .asString()
@@ -51,7 +66,7 @@ class TopicPreflightTest {
   @Test
   void aTopicDeclaredToHaveHolesMayBeCompacted() {
     var policies =
-        new TopicFacts("audit.policies", 1, 3, 2, false, true, Duration.ofMillis(-1), -1, 9);
+        new TopicFacts("audit.policies", 1, 3, 2, false, true, true, Duration.ofMillis(-1), -1, 9);
     assertThat(PREFLIGHT.check(List.of(policies), REJECTED).errors()).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.sealstream.sinks.search;
 
 import io.sealstream.schemas.codec.AvroWireEncoder;
+import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.registry.RegistryFactory;
 import io.sealstream.schemas.v1.Rejected;
 import java.io.Serializable;
@@ -77,6 +78,11 @@ public final class KafkaRejectedPublisher implements RejectedPublisher {
               }
             });
     return durable;
+  }
+
+  @Override
+  public RejectedCopies copies() {
+    return new RejectedCopies(target.maxRecordBytes());
   }
 
   @Override

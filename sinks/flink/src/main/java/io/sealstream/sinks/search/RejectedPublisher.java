@@ -1,5 +1,6 @@
 package io.sealstream.sinks.search;
 
+import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.v1.Rejected;
 import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,9 @@ public interface RejectedPublisher extends AutoCloseable {
 
   /** Completes once the record is durable. Called on one thread; must not block it for long. */
   CompletableFuture<Void> publish(Rejected rejected);
+
+  /** How copies are made that this publisher can send. */
+  RejectedCopies copies();
 
   @Override
   void close();

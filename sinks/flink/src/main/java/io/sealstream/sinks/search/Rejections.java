@@ -1,14 +1,10 @@
 package io.sealstream.sinks.search;
 
-import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.RejectReason;
-import io.sealstream.schemas.v1.Header;
+import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.v1.Rejected;
 import io.sealstream.sinks.search.BulkOutcome.Refused;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the record for {@code audit.rejected}: the original Kafka record whole, and why. */
 final class Rejections {
@@ -16,31 +12,17 @@ final class Rejections {
 
   private Rejections() {}
 
-  static Rejected of(Refused refused) {
+  static Rejected of(Refused refused, RejectedCopies copies) {
     ReceivedRecord origin = refused.document().origin();
-    var rejected = new Rejected();
-    rejected.setStage(STAGE);
-    rejected.setReason(RejectReason.INDEX_REFUSED.name());
-    rejected.setDetail(
+    String detail =
         SearchStreams.events(refused.document().tenant())
             + " refused the document of "
             + origin.position()
             + ": "
-            + refused.detail());
-    rejected.setTopic(origin.topic());
-    rejected.setPartition(origin.partition());
-    rejected.setOffset(origin.offset());
-    rejected.setRecordTime(Instant.ofEpochMilli(origin.timestampMillis()));
-    rejected.setKey(buffer(origin.key()));
-    rejected.setValue(buffer(origin.value()));
-    rejected.setHeaders(
-        origin.headers().stream().map(h -> new Header(h.name(), buffer(h.value()))).toList());
+            + refused.detail();
+    Rejected rejected = copies.of(origin, STAGE, RejectReason.INDEX_REFUSED, detail);
     rejected.setTenantId(refused.document().tenant().value());
     rejected.setEventId(refused.document().id());
     return rejected;
-  }
-
-  private static @Nullable ByteBuffer buffer(@Nullable Bytes bytes) {
-    return bytes == null ? null : ByteBuffer.wrap(bytes.unsafeArray()).asReadOnlyBuffer();
   }
 }

@@ -122,7 +122,7 @@ final class SearchWriter extends AsyncSinkWriter<SearchDocument, SearchDocument>
   private CompletableFuture<BulkOutcome> publish(BulkOutcome outcome) {
     CompletableFuture<?>[] published =
         outcome.refused().stream()
-            .map(refused -> rejected.publish(Rejections.of(refused)))
+            .map(refused -> rejected.publish(Rejections.of(refused, rejected.copies())))
             .toArray(CompletableFuture[]::new);
     return CompletableFuture.allOf(published)
         .thenApply(done -> outcome)

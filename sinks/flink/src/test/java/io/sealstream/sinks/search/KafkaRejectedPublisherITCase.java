@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sealstream.local.KafkaServer;
 import io.sealstream.schemas.codec.AvroWireDecoder;
+import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.registry.InMemorySchemaRegistryClient;
 import io.sealstream.schemas.v1.Rejected;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class KafkaRejectedPublisherITCase {
       var target =
           new KafkaRejectedPublisher.Target(kafka.bootstrapServers(), TOPIC, 16 * 1024 * 1024);
       var refused = new BulkOutcome.Refused(Documents.of(7), "HTTP status 400");
-      Rejected sent = Rejections.of(refused);
+      Rejected sent = Rejections.of(refused, new RejectedCopies(target.maxRecordBytes()));
       try (RejectedPublisher publisher =
           KafkaRejectedPublisher.factory(target, () -> REGISTRY).open()) {
         publisher.publish(sent).get(60, TimeUnit.SECONDS);

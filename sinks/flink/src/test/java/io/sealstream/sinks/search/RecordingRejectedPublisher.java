@@ -1,5 +1,6 @@
 package io.sealstream.sinks.search;
 
+import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.v1.Rejected;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,11 @@ final class RecordingRejectedPublisher implements RejectedPublisher {
   public CompletableFuture<Void> publish(Rejected rejected) {
     PUBLISHED.add(rejected);
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public RejectedCopies copies() {
+    return new RejectedCopies(1 << 24);
   }
 
   @Override

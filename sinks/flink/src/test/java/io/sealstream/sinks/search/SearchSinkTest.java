@@ -3,6 +3,7 @@ package io.sealstream.sinks.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.v1.Rejected;
 import io.sealstream.sinks.search.SearchConfig.BulkLimits;
 import io.sealstream.sinks.search.SearchConfig.RetryDelay;
@@ -161,6 +162,11 @@ class SearchSinkTest {
     @Override
     public CompletableFuture<Void> publish(Rejected rejected) {
       return CompletableFuture.failedFuture(new IOException("no such topic"));
+    }
+
+    @Override
+    public RejectedCopies copies() {
+      return new RejectedCopies(1 << 24);
     }
 
     @Override
