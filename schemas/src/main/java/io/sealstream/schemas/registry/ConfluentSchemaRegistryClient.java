@@ -16,6 +16,7 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.RestService;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.entities.SchemaReference;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.entities.SchemaString;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * id look like an outage. On top come retry with jitter and failover, which the client lacks: an
  * {@code IOException}, 5xx, 408 and 429 are asked again, at the next address first; anything else
  * is final. "Not there" is believed only with a registry's own error code (404xx): a bare 404 comes
- * from a proxy or a wrong path and is an outage.
+ * from a proxy or a wrong path and is an outage. That an id is not there every address must say: a
+ * follower that lags behind would have good events rejected.
  *
  * <p>Safe for any thread. Schemas found by id are kept for ever, misses are not.
  */
@@ -44,7 +46,13 @@ public final class ConfluentSchemaRegistryClient implements SchemaRegistryClient
   }
 
   /** What the registry said: a value, or a refusal that no other address would change. */
-  private record Answer<T>(@Nullable T value, @Nullable RestClientException refusal) {}
+  private record Answer<T>(@Nullable T value, @Nullable RestClientException refusal) {
+    boolean isAbsence() {
+      return refusal != null
+          && refusal.getStatus() == NOT_FOUND
+          && refusal.getErrorCode() / 100 == NOT_FOUND;
+    }
+  }
 
   private record Endpoint(String url, RestService rest) {
     @Override
@@ -95,9 +103,12 @@ public final class ConfluentSchemaRegistryClient implements SchemaRegistryClient
       return Optional.of(known);
     }
     String what = "schema " + id;
-    var found = found(what, ask(what, rest -> rest.getId(id)));
+    Answer<SchemaString> answer =
+        registry.firstOrUnanimous(
+            what, endpoint -> answer(endpoint, rest -> rest.getId(id)), Answer::isAbsence);
     Optional<Schema> schema =
-        found.map(s -> parse(what, s.getSchemaType(), s.getSchemaString(), s.getReferences()));
+        found(what, answer)
+            .map(s -> parse(what, s.getSchemaType(), s.getSchemaString(), s.getReferences()));
     schema.ifPresent(s -> byId.put(id, s));
     return schema;
   }
@@ -147,20 +158,20 @@ public final class ConfluentSchemaRegistryClient implements SchemaRegistryClient
   public void close() {}
 
   private <T> Answer<T> ask(String what, Rest<T> request) {
-    return registry.call(
-        what,
-        endpoint -> {
-          try {
-            return new Answer<>(request.call(endpoint.rest()), null);
-          } catch (RestClientException e) {
-            if (isPassing(e.getStatus())) {
-              throw new NoAnswerException(endpoint + " answered " + e.getStatus(), e);
-            }
-            return new Answer<>(null, e);
-          } catch (IOException e) {
-            throw new NoAnswerException(endpoint + ": " + e, e);
-          }
-        });
+    return registry.call(what, endpoint -> answer(endpoint, request));
+  }
+
+  private static <T> Answer<T> answer(Endpoint endpoint, Rest<T> request) throws NoAnswerException {
+    try {
+      return new Answer<>(request.call(endpoint.rest()), null);
+    } catch (RestClientException e) {
+      if (isPassing(e.getStatus())) {
+        throw new NoAnswerException(endpoint + " answered " + e.getStatus(), e);
+      }
+      return new Answer<>(null, e);
+    } catch (IOException e) {
+      throw new NoAnswerException(endpoint + ": " + e, e);
+    }
   }
 
   private static boolean isPassing(int status) {
@@ -168,13 +179,7 @@ public final class ConfluentSchemaRegistryClient implements SchemaRegistryClient
   }
 
   private static <T> Optional<T> found(String what, Answer<T> answer) {
-    RestClientException refusal = answer.refusal();
-    if (refusal != null
-        && refusal.getStatus() == NOT_FOUND
-        && refusal.getErrorCode() / 100 == NOT_FOUND) {
-      return Optional.empty();
-    }
-    return Optional.of(value(what, answer));
+    return answer.isAbsence() ? Optional.empty() : Optional.of(value(what, answer));
   }
 
   private static <T> T value(String what, Answer<T> answer) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,19 +60,36 @@ final class Failover<E> {
    *     interrupted
    */
   <T> T call(String what, Request<E, T> request) {
+    return firstOrUnanimous(what, request, answer -> false);
+  }
+
+  /**
+   * The first answer that is no absence; an absence only if every address answers with one in the
+   * same round, since an address that lags behind does not know yet what another one has.
+   *
+   * @param what the request, for the message
+   * @throws RegistryUnavailableException when no round gave either, or the thread is interrupted
+   */
+  <T> T firstOrUnanimous(String what, Request<E, T> request, Predicate<T> isAbsence) {
     NoAnswerException last = null;
     for (int round = 0; round <= retry.rounds(); round++) {
       if (round > 0) {
         pauseBefore(round);
       }
       int first = lastGood.get();
+      int absences = 0;
       for (int i = 0; i < endpoints.size(); i++) {
         int at = (first + i) % endpoints.size();
         requireNotInterrupted(what, last);
         try {
           T answer = request.to(endpoints.get(at));
-          lastGood.set(at);
-          return answer;
+          if (!isAbsence.test(answer)) {
+            lastGood.set(at);
+            return answer;
+          }
+          if (++absences == endpoints.size()) {
+            return answer;
+          }
         } catch (NoAnswerException e) {
           last = e;
         }
@@ -96,13 +114,13 @@ final class Failover<E> {
   private RegistryUnavailableException unavailable(String what, NoAnswerException last) {
     return new RegistryUnavailableException(
         what
-            + ": no answer from "
+            + ": no answer to rely on from "
             + endpoints
             + " in "
             + (retry.rounds() + 1)
             + " rounds, last: "
             + last.getMessage()
-            + "; check that the registry runs",
+            + "; check that the registry runs at every address",
         last);
   }
 }

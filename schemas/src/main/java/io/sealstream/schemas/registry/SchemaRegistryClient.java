@@ -13,8 +13,8 @@ import org.apache.avro.Schema;
 public interface SchemaRegistryClient extends AutoCloseable {
 
   /**
-   * The schema registered under the id; empty only when the registry itself says that there is
-   * none.
+   * The schema registered under the id; empty only when the registry itself, at every address it
+   * has, says that there is none.
    *
    * @throws RegistryUnavailableException after the client's own retries
    * @throws UnsupportedSchemaException when the id exists but is not an Avro schema

@@ -27,6 +27,9 @@ class ConfluentSchemaRegistryClientTest {
   private static final Retry THREE_ROUNDS =
       new Retry(2, Duration.ofMillis(100), Duration.ofSeconds(1));
 
+  private static final Reply MISS =
+      new Reply(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
+
   private final List<Duration> pauses = new ArrayList<>();
 
   private ConfluentSchemaRegistryClient client(String urls) {
@@ -104,14 +107,73 @@ class ConfluentSchemaRegistryClientTest {
 
   @Test
   void anIdIsAskedForOnceAndAMissEveryTime() throws Exception {
-    Reply miss = new Reply(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
-    try (var server = RecordingRegistry.start(miss, miss, SCHEMA);
+    try (var server = RecordingRegistry.start(MISS, MISS, SCHEMA);
         var client = client(server.url())) {
       assertThat(client.schemaById(1)).isEmpty();
       assertThat(client.schemaById(1)).isEmpty();
       assertThat(client.schemaById(1)).isPresent();
       assertThat(client.schemaById(1)).isPresent();
       assertThat(server.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void anAddressThatLagsBehindIsNotBelieved() throws Exception {
+    try (var lagging = RecordingRegistry.start(MISS);
+        var leader = RecordingRegistry.start(SCHEMA);
+        var client = client(lagging.url() + "," + leader.url())) {
+      assertThat(client.schemaById(1)).contains(Schema.create(Schema.Type.STRING));
+      assertThat(lagging.requests()).hasSize(1);
+      assertThat(pauses).isEmpty();
+    }
+  }
+
+  @Test
+  void aMissThatASilentAddressDoesNotConfirmIsAnOutage() throws Exception {
+    try (var lagging = RecordingRegistry.start(MISS);
+        var down = RecordingRegistry.start(OUTAGE);
+        var client = client(lagging.url() + "," + down.url())) {
+      assertThatThrownBy(() -> client.schemaById(1))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("schema 1")
+          .hasMessageContaining(down.url() + " answered 503");
+      assertThat(lagging.requests()).hasSize(3);
+      assertThat(down.requests()).hasSize(3);
+      assertThat(pauses).hasSize(2);
+    }
+  }
+
+  @Test
+  void aSilentAddressThatComesBackDecides() throws Exception {
+    try (var lagging = RecordingRegistry.start(MISS);
+        var leader = RecordingRegistry.start(OUTAGE, SCHEMA);
+        var client = client(lagging.url() + "," + leader.url())) {
+      assertThat(client.schemaById(1)).isPresent();
+      assertThat(pauses).hasSize(1);
+    }
+  }
+
+  @Test
+  void aMissOnWhichEveryAddressAgreesIsAMiss() throws Exception {
+    try (var one = RecordingRegistry.start(MISS);
+        var other = RecordingRegistry.start(MISS);
+        var client = client(one.url() + "," + other.url())) {
+      assertThat(client.schemaById(1)).isEmpty();
+      assertThat(one.requests()).hasSize(1);
+      assertThat(other.requests()).hasSize(1);
+      assertThat(pauses).isEmpty();
+    }
+  }
+
+  /** Only an id decides what becomes of a record; a subject's absence stays the first answer. */
+  @Test
+  void theNewestSchemaIsStillTheFirstAnswer() throws Exception {
+    Reply noSubject = new Reply(404, "{\"error_code\":40401,\"message\":\"Subject not found\"}");
+    try (var first = RecordingRegistry.start(noSubject);
+        var second = RecordingRegistry.start(SCHEMA);
+        var client = client(first.url() + "," + second.url())) {
+      assertThat(client.latest("s")).isEmpty();
+      assertThat(second.requests()).isEmpty();
     }
   }
 

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FailoverTest {
+  private static final String ABSENT = "absent";
+
   private final List<Duration> pauses = new ArrayList<>();
 
   @Test
@@ -31,8 +35,7 @@ class FailoverTest {
   @Test
   void everyAddressIsAskedInEveryRound() {
     List<String> asked = new ArrayList<>();
-    Retry twoRounds = new Retry(1, Duration.ofMillis(1), Duration.ofMillis(1));
-    var failover = new Failover<>(List.of("a", "b"), twoRounds, pauses::add);
+    var failover = twoRounds();
     assertThatThrownBy(
             () ->
                 failover.call(
@@ -44,6 +47,83 @@ class FailoverTest {
         .hasMessageContaining("the question")
         .hasMessageContaining("[a, b]");
     assertThat(asked).containsExactly("a", "b", "a", "b");
+  }
+
+  @Test
+  void anAbsenceIsOutweighedByTheAddressThatHasIt() {
+    assertThat(find(Map.of("a", ABSENT, "b", "it"))).isEqualTo("it");
+    assertThat(find(Map.of("a", "it", "b", ABSENT))).isEqualTo("it");
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void theAddressThatHadItIsAskedFirstFromThenOn() {
+    var failover = twoRounds();
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      failover.firstOrUnanimous(
+          "x",
+          endpoint -> {
+            asked.add(endpoint);
+            return endpoint.equals("b") ? "it" : ABSENT;
+          },
+          ABSENT::equals);
+    }
+    assertThat(asked).containsExactly("a", "b", "b");
+  }
+
+  @Test
+  void anAbsenceOnWhichAllAgreeIsTheAnswerAtOnce() {
+    assertThat(find(Map.of("a", ABSENT, "b", ABSENT))).isEqualTo(ABSENT);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void anAbsenceThatOneAddressDoesNotConfirmIsNoAnswer() {
+    for (String silent : List.of("a", "b")) {
+      String other = silent.equals("a") ? "b" : "a";
+      assertThatThrownBy(() -> find(Map.of(other, ABSENT)))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining(silent + " is down");
+    }
+    assertThat(pauses).hasSize(2);
+  }
+
+  /** The address that said so may have learnt of it while the other one was silent. */
+  @Test
+  void absencesOfDifferentRoundsDoNotAddUp() {
+    var requests = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                twoRounds()
+                    .firstOrUnanimous(
+                        "x",
+                        endpoint -> {
+                          int request = requests.getAndIncrement();
+                          return request == 0 || request == 3 ? ABSENT : never(endpoint);
+                        },
+                        ABSENT::equals))
+        .isInstanceOf(RegistryUnavailableException.class);
+    assertThat(requests).hasValue(4);
+  }
+
+  @Test
+  void callTakesTheFirstAnswerWhateverItIs() {
+    String answer = twoRounds().call("x", endpoint -> endpoint.equals("a") ? ABSENT : "it");
+    assertThat(answer).isEqualTo(ABSENT);
+  }
+
+  private String find(Map<String, String> answers) {
+    return twoRounds()
+        .firstOrUnanimous(
+            "x",
+            endpoint -> answers.containsKey(endpoint) ? answers.get(endpoint) : never(endpoint),
+            ABSENT::equals);
+  }
+
+  private Failover<String> twoRounds() {
+    Retry retry = new Retry(1, Duration.ofMillis(1), Duration.ofMillis(1));
+    return new Failover<>(List.of("a", "b"), retry, pauses::add);
   }
 
   private static String never(String endpoint) throws NoAnswerException {
