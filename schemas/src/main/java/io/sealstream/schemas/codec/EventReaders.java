@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reader per schema id, made once: setting a reader's schema on every record is six times
  * slower. Ids are immutable, so what was found, and what cannot be read, is kept for ever; that an
- * id is unknown is believed for {@link #UNKNOWN_FOR} only, since it may be registered later.
+ * id is unknown is believed for a moment only, since it may be registered later.
  */
 final class EventReaders {
-  static final Duration UNKNOWN_FOR = Duration.ofSeconds(30);
+  /**
+   * Long enough that a burst of garbage with one id does not flood the registry, and no longer:
+   * good events under an id that was named before it was registered are rejected meanwhile.
+   */
+  private static final Duration UNKNOWN_FOR = Duration.ofSeconds(1);
 
   /** Garbage names ever new ids: the oldest are forgotten. */
   private static final int MAX_UNKNOWN = 10_000;

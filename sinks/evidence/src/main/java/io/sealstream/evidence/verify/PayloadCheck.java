@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * archive's own schemas. Needs nothing of the job that sealed it. One thread only.
  */
 final class PayloadCheck {
-  /** A job may believe that an id is unknown for a while after it was registered. */
+  /**
+   * A job may believe for a second that an id is unknown. The rest is for records that were decoded
+   * before their epoch opened, for clocks that disagree, and for builds that believed it for 30 s.
+   */
   private static final long UNKNOWN_GRACE_MILLIS = 60_000;
 
   private static final int WIRE_HEADER_BYTES = 5;
