@@ -74,6 +74,34 @@ final class BulkRequests {
 
   private static BulkOutcome sort(List<SearchDocument> documents, BulkResponse response) {
     List<BulkResponseItem> items = response.items();
+    requireOneEach(documents, items);
+    int indexed = 0;
+    int alreadyThere = 0;
+    var retry = new ArrayList<SearchDocument>();
+    var refused = new ArrayList<Refused>();
+    var causes = new ArrayList<String>();
+    for (int i = 0; i < items.size(); i++) {
+      BulkResponseItem item = items.get(i);
+      ErrorCause error = item.error();
+      if (error == null) {
+        indexed++;
+      } else if (item.status() == CONFLICT) {
+        alreadyThere++;
+      } else {
+        switch (FailureClass.ofDocument(item.status(), error.type())) {
+          case RETRYABLE -> {
+            retry.add(documents.get(i));
+            causes.add(detail(item));
+          }
+          case POISON -> refused.add(new Refused(documents.get(i), detail(item)));
+          case FATAL -> throw refusesAll(item);
+        }
+      }
+    }
+    return new BulkOutcome(indexed, alreadyThere, retry, refused, causes, false);
+  }
+
+  private static void requireOneEach(List<SearchDocument> documents, List<BulkResponseItem> items) {
     if (items.size() != documents.size()) {
       throw new SearchFailureException(
           "bulk answer has "
@@ -82,36 +110,15 @@ final class BulkRequests {
               + documents.size()
               + " documents: is a proxy in between?");
     }
-    int indexed = 0;
-    int alreadyThere = 0;
-    var retry = new ArrayList<SearchDocument>();
-    var refused = new ArrayList<Refused>();
-    var causes = new ArrayList<String>();
-    for (int i = 0; i < items.size(); i++) {
-      BulkResponseItem item = items.get(i);
-      if (item.error() == null) {
-        indexed++;
-      } else if (item.status() == CONFLICT) {
-        alreadyThere++;
-      } else {
-        String detail = detail(item);
-        switch (FailureClass.of(item.status())) {
-          case RETRYABLE -> {
-            retry.add(documents.get(i));
-            causes.add(detail);
-          }
-          case POISON -> refused.add(new Refused(documents.get(i), detail));
-          case FATAL ->
-              throw new SearchFailureException(
-                  "index "
-                      + item.index()
-                      + " refuses all documents: "
-                      + detail
-                      + "; check its rights, blocks and template");
-        }
-      }
-    }
-    return new BulkOutcome(indexed, alreadyThere, retry, refused, causes, false);
+  }
+
+  private static SearchFailureException refusesAll(BulkResponseItem item) {
+    return new SearchFailureException(
+        "index "
+            + item.index()
+            + " refuses all documents: "
+            + detail(item)
+            + "; check its rights, blocks and template");
   }
 
   /** Without the reason: servers quote the value that they refuse. */

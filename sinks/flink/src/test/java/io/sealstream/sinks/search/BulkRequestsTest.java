@@ -38,6 +38,31 @@ class BulkRequestsTest {
         .doesNotContain("hunter2");
   }
 
+  /** The shard limit, met where the document would have created its data stream. */
+  @Test
+  void aFullClusterIsNoFaultOfTheDocument() throws Exception {
+    cluster.thenEachOfType("validation_exception", 400, 201);
+
+    BulkOutcome outcome = send(Documents.range(0, 2));
+
+    assertThat(outcome.refused()).isEmpty();
+    assertThat(outcome.retry()).containsExactly(Documents.of(0));
+    assertThat(outcome.causes()).containsExactly("HTTP status 400: validation_exception");
+    assertThat(outcome.indexed()).isEqualTo(1);
+  }
+
+  /** Other statuses keep their meaning, and other types with 400 stay the document's fault. */
+  @Test
+  void onlyThatTypeWithThatStatusIsAClusterCondition() throws Exception {
+    cluster.thenEachOfType("validation_exception", 413);
+    cluster.thenEachOfType("illegal_argument_exception", 400);
+    cluster.thenEachOfType("validation_exception", 403);
+
+    assertThat(send(List.of(Documents.of(0))).refused()).hasSize(1);
+    assertThat(send(List.of(Documents.of(1))).refused()).hasSize(1);
+    assertThatThrownBy(() -> send(List.of(Documents.of(2)))).hasMessageContaining("status 403");
+  }
+
   @Test
   void aBusyOrBrokenClusterMeansRepetition() throws Exception {
     cluster.thenWhole(503).thenWhole(429);

@@ -25,14 +25,16 @@ import java.util.stream.IntStream;
 final class ReplayedCluster implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("\"_id\":\"([^\"]+)\"");
 
+  private static final String SOME_ERROR = "some_exception";
+
   private final HttpServer server;
   private final Queue<Answer> answers = new ArrayDeque<>();
   private final List<List<String>> bulks = new CopyOnWriteArrayList<>();
   private final List<String> others = new CopyOnWriteArrayList<>();
   private volatile List<String> known = List.of();
 
-  /** A status for the whole request, or with 200 one for each document. */
-  record Answer(int status, List<Integer> documents) {}
+  /** A status for the whole request, or with 200 one for each document; the type of every error. */
+  record Answer(int status, List<Integer> documents, String errorType) {}
 
   ReplayedCluster() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -45,12 +47,16 @@ final class ReplayedCluster implements AutoCloseable {
   }
 
   synchronized ReplayedCluster thenWhole(int status) {
-    answers.add(new Answer(status, List.of()));
+    answers.add(new Answer(status, List.of(), SOME_ERROR));
     return this;
   }
 
-  synchronized ReplayedCluster thenEach(Integer... statuses) {
-    answers.add(new Answer(200, Arrays.asList(statuses)));
+  ReplayedCluster thenEach(Integer... statuses) {
+    return thenEachOfType(SOME_ERROR, statuses);
+  }
+
+  synchronized ReplayedCluster thenEachOfType(String errorType, Integer... statuses) {
+    answers.add(new Answer(200, Arrays.asList(statuses), errorType));
     return this;
   }
 
@@ -95,7 +101,7 @@ final class ReplayedCluster implements AutoCloseable {
     }
     String items =
         IntStream.range(0, ids.size())
-            .mapToObj(i -> item(ids.get(i), answer.documents().get(i)))
+            .mapToObj(i -> item(ids.get(i), answer.documents().get(i), answer.errorType()))
             .collect(Collectors.joining(","));
     send(exchange, 200, "{\"took\":1,\"errors\":true,\"items\":[" + items + "]}");
   }
@@ -103,15 +109,16 @@ final class ReplayedCluster implements AutoCloseable {
   private synchronized Answer next(int documents) {
     Answer answer = answers.poll();
     return answer == null
-        ? new Answer(200, new ArrayList<>(Collections.nCopies(documents, 201)))
+        ? new Answer(200, new ArrayList<>(Collections.nCopies(documents, 201)), SOME_ERROR)
         : answer;
   }
 
-  private static String item(String id, int status) {
+  private static String item(String id, int status, String errorType) {
     String result =
         status < 300
             ? "\"result\":\"created\",\"_version\":1"
-            : "\"error\":{\"type\":\"some_exception\",\"reason\":\"quotes the value hunter2\"}";
+            : "\"error\":{\"type\":\"%s\",\"reason\":\"quotes the value hunter2\"}"
+                .formatted(errorType);
     return "{\"create\":{\"_index\":\"i\",\"_id\":\"%s\",\"status\":%d,%s}}"
         .formatted(id, status, result);
   }
