@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The policies that the local stack brings along. */
 final class SamplePolicies {
@@ -26,6 +27,15 @@ final class SamplePolicies {
 
   List<CompiledPolicy> policies() {
     return policies;
+  }
+
+  /** The id of the policy in a file. */
+  String id(String file) {
+    return IntStream.range(0, sources.size())
+        .filter(i -> sources.get(i).name().equals(file))
+        .mapToObj(i -> policies.get(i).id())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The files of the policies that the event violates. */

@@ -2,9 +2,14 @@ package io.sealstream.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.schemas.sample.SampleGenerator;
 import io.sealstream.schemas.sample.SampleOptions;
 import io.sealstream.schemas.sample.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +44,8 @@ class SamplePoliciesTest {
           "denied-access-to-restricted-record.yml", new Trigger("denied-probing", 0),
           "login-from-unusual-country.yml", new Trigger("mass-download-after-unusual-login", 0));
 
+  private static final Path EXPECTED = Path.of("..", "deploy", "local", "sample", "expected.json");
+
   private final SamplePolicies policies = new SamplePolicies();
 
   @Test
@@ -70,6 +77,23 @@ class SamplePoliciesTest {
     assertThat(sample.expectedStories())
         .allSatisfy(story -> assertThat(story.triggerIds()).isNotEmpty())
         .allSatisfy(story -> assertThat(found).containsAll(story.triggerIds()));
+  }
+
+  /** The demo compares with this file; {@code -Dgolden.update=true} writes it anew. */
+  @Test
+  void theDemoExpectsTheTriggersOfItsSample() throws IOException {
+    ObjectNode rules = JsonNodeFactory.instance.objectNode();
+    expectedIds(new SampleGenerator(SampleOptions.of(5000, 42)))
+        .forEach(
+            (file, ids) -> {
+              ObjectNode rule = rules.putObject(file).put("sigma_id", policies.id(file));
+              ids.forEach(rule.putArray("events")::add);
+            });
+    String text = JsonNodeFactory.instance.objectNode().set("rules", rules).toPrettyString() + "\n";
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(EXPECTED, text);
+    }
+    assertThat(EXPECTED).hasContent(text);
   }
 
   @Test

@@ -74,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LocalHome home = LocalHome.find();
     StoreKind kind = store == null ? StoreKind.best() : StoreKind.of(store);
-    DemoInput what = input();
+    DemoInput what = input(home);
     Path root = Files.createDirectories(home.root().resolve("target/demo"));
     Path work = Files.createTempDirectory(root, "run-");
     PrintWriter out = command().commandLine().getOut();
@@ -91,12 +91,12 @@ public final class DemoCommand implements Callable<Integer> {
     return fine ? 0 : 1;
   }
 
-  private DemoInput input() throws IOException {
+  private DemoInput input(LocalHome home) throws IOException {
     if (input == null) {
       if (format != null || expected != null) {
         throw wrongUsage("--format and --expected go with --input");
       }
-      return DemoInput.sample(policies);
+      return DemoInput.sample(home, policies);
     }
     if (format == null) {
       throw wrongUsage("--input needs --format: cloudtrail, envelope or native");

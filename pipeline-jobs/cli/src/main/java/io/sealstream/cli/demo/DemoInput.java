@@ -1,6 +1,8 @@
 package io.sealstream.cli.demo;
 
+import io.sealstream.cli.jobs.JobDefaults;
 import io.sealstream.cli.reckoning.ExpectedMatches;
+import io.sealstream.local.LocalHome;
 import io.sealstream.schemas.ingest.ImportFormat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,15 +24,14 @@ record DemoInput(
     @Nullable Path policies,
     @Nullable ExpectedMatches expected) {
 
-  /** The bundled sample. */
-  static DemoInput sample(@Nullable Path policies) throws IOException {
+  /** The bundled sample, compared with what its own policies must find. */
+  static DemoInput sample(LocalHome home, @Nullable Path policies) throws IOException {
     require(policies);
-    return new DemoInput(null, ImportFormat.NATIVE, policies, null);
-  }
-
-  /** Whether what must be found is known because we made it. */
-  boolean isTheSampleAsItCame() {
-    return logs == null && policies == null;
+    return new DemoInput(
+        null,
+        ImportFormat.NATIVE,
+        policies,
+        policies == null ? ExpectedMatches.read(JobDefaults.sampleExpectations(home)) : null);
   }
 
   /**
@@ -43,6 +44,7 @@ record DemoInput(
       throws IOException {
     require(logs);
     require(policies);
+    require(expected);
     Path rules = policies == null ? rulesBeside(logs) : policies;
     Path matches = expected;
     if (matches == null && policies == null && rules != null) {

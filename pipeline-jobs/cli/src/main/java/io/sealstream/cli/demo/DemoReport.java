@@ -1,45 +1,29 @@
 package io.sealstream.cli.demo;
 
 import io.sealstream.cli.reckoning.PipelineReckoning;
-import io.sealstream.evidence.VerdictCode;
-import io.sealstream.evidence.note.TrustFile;
-import io.sealstream.evidence.store.EvidenceStore;
-import io.sealstream.evidence.store.EvidenceStores;
-import io.sealstream.evidence.verify.EvidenceVerifier;
-import io.sealstream.evidence.verify.Problem;
 import io.sealstream.evidence.verify.VerificationReport;
-import io.sealstream.evidence.verify.VerifyOptions;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** What a demo found. */
-final class DemoReport {
-  private final PipelineReckoning reckoning;
-  private final Judgement judgement;
-  private final TamperedCopy copy;
-  private final VerificationReport tampered;
-
-  /**
-   * Verifies the tampered copy.
-   *
-   * @param judgement of the violations
-   */
-  DemoReport(PipelineReckoning reckoning, Judgement judgement, TamperedCopy copy, TrustFile trust)
-      throws IOException {
-    this.reckoning = reckoning;
-    this.judgement = judgement;
-    this.copy = copy;
-    try (EvidenceStore store = EvidenceStores.open(copy.folder().toString(), Map.of())) {
-      this.tampered = EvidenceVerifier.verify(store, trust, VerifyOptions.DEFAULT);
-    }
-  }
+/**
+ * What a demo found.
+ *
+ * @param unfed what is not on Kafka as it was fed, a line each
+ * @param judgement of the violations
+ * @param tampered what became of the tampered copy
+ */
+record DemoReport(
+    PipelineReckoning reckoning,
+    List<String> unfed,
+    Judgement judgement,
+    TamperedCopy.Outcome tampered) {
 
   /** Whether everything is accounted for and as expected. */
   boolean fine() {
-    return reckoning.whole() && judgement.differences().isEmpty() && refusal().isPresent();
+    return reckoning.whole()
+        && unfed.isEmpty()
+        && judgement.differences().isEmpty()
+        && tampered.refusal().isPresent();
   }
 
   /** For people. */
@@ -54,6 +38,7 @@ final class DemoReport {
       lines.add("every record is accounted for");
     } else {
       reckoning.differences().forEach(difference -> lines.add("NOT ACCOUNTED FOR: " + difference));
+      unfed.forEach(difference -> lines.add("NOT ACCOUNTED FOR: " + difference));
       lines.addAll(judgement.differences());
     }
     return lines;
@@ -111,15 +96,7 @@ final class DemoReport {
                 archive.origin()));
     lines.add(
         "tampered copy            %7s   one bit of event %s is another"
-            .formatted(refusal().isPresent() ? "refused" : "PASSED", copy.eventId()));
-    refusal().ifPresent(problem -> lines.add("  " + problem));
-  }
-
-  /** The problem that names the changed event. */
-  private Optional<Problem> refusal() {
-    return tampered.problems().stream()
-        .filter(problem -> problem.code() == VerdictCode.PAYLOAD_HASH)
-        .filter(problem -> problem.where().endsWith(" event " + copy.eventId()))
-        .findFirst();
+            .formatted(tampered.refusal().isPresent() ? "refused" : "PASSED", tampered.eventId()));
+    tampered.refusal().ifPresent(problem -> lines.add("  " + problem));
   }
 }

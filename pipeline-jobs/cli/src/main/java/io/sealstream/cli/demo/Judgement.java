@@ -2,12 +2,8 @@ package io.sealstream.cli.demo;
 
 import io.sealstream.cli.reckoning.ExpectedMatches;
 import io.sealstream.cli.reckoning.Match;
-import io.sealstream.schemas.sample.Story;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Whether the violations are those that there must be.
@@ -27,27 +23,8 @@ record Judgement(String words, List<String> differences) {
 
   /** Compares policies and events. */
   static Judgement of(ExpectedMatches expected, Set<Match> found) {
-    return judge(expected.matches().size(), expected.differences(found));
-  }
-
-  /** Every story's trigger must be found, and no other event. */
-  static Judgement of(List<Story> stories, Set<Match> found) {
-    Set<String> told =
-        stories.stream()
-            .flatMap(story -> story.triggerIds().stream())
-            .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> caught =
-        found.stream().map(Match::eventId).collect(Collectors.toCollection(TreeSet::new));
-    List<String> lines = new ArrayList<>();
-    told.stream().filter(id -> !caught.contains(id)).forEach(id -> lines.add("MISSING " + id));
-    caught.stream().filter(id -> !told.contains(id)).forEach(id -> lines.add("EXTRA " + id));
-    return judge(told.size(), lines);
-  }
-
-  private static Judgement judge(int expected, List<String> differences) {
-    return new Judgement(
-        (differences.isEmpty() ? "exactly those expected: %d" : "NOT those expected: %d")
-            .formatted(expected),
-        differences);
+    List<String> differences = expected.differences(found);
+    String words = differences.isEmpty() ? "exactly those expected: %d" : "NOT those expected: %d";
+    return new Judgement(words.formatted(expected.matches().size()), differences);
   }
 }

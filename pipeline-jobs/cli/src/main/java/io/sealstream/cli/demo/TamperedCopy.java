@@ -1,6 +1,7 @@
 package io.sealstream.cli.demo;
 
 import io.sealstream.evidence.SealableRecord;
+import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.evidence.format.BatchReader;
@@ -8,7 +9,12 @@ import io.sealstream.evidence.format.BatchRows;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.SealedRow;
+import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.evidence.store.EvidenceStores;
+import io.sealstream.evidence.verify.EvidenceVerifier;
+import io.sealstream.evidence.verify.Problem;
+import io.sealstream.evidence.verify.VerifyOptions;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
 import java.io.IOException;
@@ -18,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +62,26 @@ record TamperedCopy(Path folder, String eventId) {
       }
     }
     throw new IOException("the archive has no event that could be changed");
+  }
+
+  /**
+   * What verification says of the copy.
+   *
+   * @param eventId whose value was changed
+   * @param refusal the problem that names this event; empty when the change went unnoticed
+   */
+  record Outcome(String eventId, Optional<Problem> refusal) {}
+
+  /** Verifies the copy as an auditor would. */
+  Outcome verify(TrustFile trust) throws IOException {
+    try (EvidenceStore store = EvidenceStores.open(folder.toString(), Map.of())) {
+      return new Outcome(
+          eventId,
+          EvidenceVerifier.verify(store, trust, VerifyOptions.DEFAULT).problems().stream()
+              .filter(problem -> problem.code() == VerdictCode.PAYLOAD_HASH)
+              .filter(problem -> problem.where().endsWith(" event " + eventId))
+              .findFirst());
+    }
   }
 
   private static List<NamedHead> heads(EvidenceStore archive) throws IOException {

@@ -46,6 +46,11 @@ public final class JobDefaults {
     return home.root().resolve("deploy/local/sample/policies");
   }
 
+  /** What those policies must find in the bundled sample. */
+  public static Path sampleExpectations(LocalHome home) {
+    return home.root().resolve("deploy/local/sample/expected.json");
+  }
+
   /** The paths of POLICY_PATHS made absolute: the cluster does not work where the caller does. */
   public static String absolute(String paths) {
     return Arrays.stream(paths.split(";"))

@@ -13,11 +13,9 @@ import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Rejected;
 import io.sealstream.schemas.v1.Violation;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * sees: for demos and tests.
  */
 public final class KafkaReckoner {
-  private static final String NO_VALUE = "";
-
   private final TopicReader reader;
   private final SchemaRegistryClient registry;
 
@@ -66,7 +62,7 @@ public final class KafkaReckoner {
           Rejected rejected = decoder.decode(record.value());
           String origin =
               rejected.getTopic() + "-" + rejected.getPartition() + "@" + rejected.getOffset();
-          var copy = new Undecodable(sha256(bytes(rejected.getValue())), rejected.getReason());
+          var copy = new Undecodable(fingerprint(rejected), rejected.getReason());
           if (copies.put(origin, copy) != null) {
             repeated.add(origin);
           }
@@ -103,7 +99,7 @@ public final class KafkaReckoner {
         ids.computeIfAbsent(event.getTenantId(), tenant -> new HashSet<>()).add(event.getId());
       } else if (result instanceof DecodeResult.Undecodable bad) {
         String position = record.topic() + "-" + record.partition() + "@" + record.offset();
-        undecodable.put(position, new Undecodable(sha256(record.value()), bad.reason().name()));
+        undecodable.put(position, new Undecodable(fingerprint(record), bad.reason().name()));
       }
     }
   }
@@ -138,14 +134,20 @@ public final class KafkaReckoner {
     return copy;
   }
 
-  private static String sha256(byte @Nullable [] value) {
-    if (value == null) {
-      return NO_VALUE;
-    }
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  private static String fingerprint(ConsumerRecord<byte[], byte[]> record) {
+    var fingerprint = new Fingerprint().add(record.key()).add(record.value());
+    record.headers().forEach(header -> fingerprint.add(utf8(header.key())).add(header.value()));
+    return fingerprint.hex();
+  }
+
+  private static String fingerprint(Rejected copy) {
+    var fingerprint = new Fingerprint().add(bytes(copy.getKey())).add(bytes(copy.getValue()));
+    copy.getHeaders()
+        .forEach(header -> fingerprint.add(utf8(header.getName())).add(bytes(header.getValue())));
+    return fingerprint.hex();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

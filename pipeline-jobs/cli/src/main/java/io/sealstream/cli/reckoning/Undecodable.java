@@ -3,7 +3,7 @@ package io.sealstream.cli.reckoning;
 /**
  * A record that is no event.
  *
- * @param sha256 of its value, lower-case hex; empty for a tombstone
+ * @param fingerprint of its key, value and headers
  * @param reason a {@code RejectReason}
  */
-public record Undecodable(String sha256, String reason) {}
+public record Undecodable(String fingerprint, String reason) {}

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.cli.reckoning.ExpectedMatches;
 import io.sealstream.cli.reckoning.Match;
+import io.sealstream.local.LocalHome;
 import io.sealstream.schemas.ingest.ImportFormat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,6 @@ class DemoInputTest {
     assertThat(input.expected())
         .extracting(ExpectedMatches::matches)
         .isEqualTo(Set.of(new Match("A", "1")));
-    assertThat(input.isTheSampleAsItCame()).isFalse();
   }
 
   @Test
@@ -47,6 +48,16 @@ class DemoInputTest {
   void otherPoliciesAreNotCompared() throws IOException {
     assertThat(DemoInput.logs(logs, ImportFormat.ENVELOPE, pack, null).expected()).isNull();
     assertThat(DemoInput.logs(logs, ImportFormat.ENVELOPE, pack, expected).expected()).isNotNull();
+  }
+
+  @Test
+  @DisplayName("the sample is compared with what its own policies must find, and only those")
+  void sampleBringsItsExpectations() throws IOException {
+    LocalHome home = LocalHome.find();
+    assertThat(DemoInput.sample(home, null).expected())
+        .extracting(ExpectedMatches::matches, InstanceOfAssertFactories.SET)
+        .hasSize(8);
+    assertThat(DemoInput.sample(home, pack).expected()).isNull();
   }
 
   @Test

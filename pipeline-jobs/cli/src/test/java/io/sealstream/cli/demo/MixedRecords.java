@@ -2,6 +2,7 @@ package io.sealstream.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.cli.reckoning.Fingerprint;
 import io.sealstream.cli.reckoning.Undecodable;
 import io.sealstream.local.LocalTopics;
 import io.sealstream.schemas.RejectReason;
@@ -12,13 +13,10 @@ import io.sealstream.schemas.sample.DamagedRecords;
 import io.sealstream.schemas.sample.DamagedRecords.Kind;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Rejected;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,14 +121,8 @@ final class MixedRecords {
   }
 
   private static Undecodable bad(byte @Nullable [] value, RejectReason reason) {
-    try {
-      String sha256 =
-          value == null
-              ? ""
-              : HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-      return new Undecodable(sha256, reason.name());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    // Sent without key and headers.
+    String fingerprint = new Fingerprint().add(null).add(value).hex();
+    return new Undecodable(fingerprint, reason.name());
   }
 }
