@@ -76,7 +76,6 @@ final class FlinkConfigFile {
   private static void recovery(Map<String, Object> config, Path work) {
     config.put("execution.checkpointing.dir", work.resolve("flink-checkpoints").toUri());
     config.put("execution.checkpointing.savepoint-dir", work.resolve("flink-savepoints").toUri());
-    config.put("execution.checkpointing.interval", "2 s");
     config.put(
         "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     config.put("restart-strategy.type", "exponential-delay");

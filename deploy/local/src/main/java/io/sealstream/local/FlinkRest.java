@@ -81,11 +81,6 @@ public final class FlinkRest {
     return get("/jobs/" + id);
   }
 
-  /** Number of completed checkpoints since the job started or was restored. */
-  public long completedCheckpoints(String id) {
-    return get("/jobs/" + id + "/checkpoints").path("counts").path("completed").asLong();
-  }
-
   /** How often the job was restored from a checkpoint. */
   public long restoredCheckpoints(String id) {
     return get("/jobs/" + id + "/checkpoints").path("counts").path("restored").asLong();
@@ -101,46 +96,6 @@ public final class FlinkRest {
     ObjectNode run = JSON.createObjectNode();
     arguments.forEach(run.putArray("programArgsList")::add);
     return post("/jars/" + jarId + "/run", run).path("jobid").asText();
-  }
-
-  /** As {@link #submit(Path, List)}, with another main class than the manifest's. */
-  public String submit(Path jar, String mainClass, List<String> arguments) {
-    String jarId = upload(jar);
-    ObjectNode run = JSON.createObjectNode().put("entryClass", mainClass);
-    arguments.forEach(run.putArray("programArgsList")::add);
-    return post("/jars/" + jarId + "/run", run).path("jobid").asText();
-  }
-
-  /** Asks for a cancellation and returns at once. */
-  public void cancel(String id) {
-    var unused = send(request("/jobs/" + id).method("PATCH", BodyPublishers.noBody()));
-  }
-
-  /**
-   * Asks for a savepoint after which the job ends.
-   *
-   * @return what {@link #savepointPath} takes
-   */
-  public String stopWithSavepoint(String id) {
-    ObjectNode ask = JSON.createObjectNode().put("drain", false);
-    return post("/jobs/" + id + "/stop", ask).path("request-id").asText();
-  }
-
-  /** Asks for a savepoint of a job that goes on. */
-  public String savepoint(String id) {
-    ObjectNode ask = JSON.createObjectNode().put("cancel-job", false);
-    return post("/jobs/" + id + "/savepoints", ask).path("request-id").asText();
-  }
-
-  /** Where the savepoint is, or an empty text while it is being written. */
-  public String savepointPath(String jobId, String requestId) {
-    JsonNode answer = get("/jobs/" + jobId + "/savepoints/" + requestId);
-    JsonNode failure = answer.path("operation").path("failure-cause");
-    if (!failure.isMissingNode()) {
-      throw new LocalStackException(
-          "The savepoint of job " + jobId + " failed: " + firstLine(failure.toString()));
-    }
-    return answer.path("operation").path("location").asText();
   }
 
   private String upload(Path jar) {

@@ -2,7 +2,6 @@ package io.sealstream.local;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,15 +19,6 @@ public record StackOptions(Path work, Set<Server> servers, StoreKind store, Port
     if (servers.isEmpty()) {
       throw new IllegalArgumentException("no server is to be started");
     }
-  }
-
-  /** Everything, with the strictest store that this machine has, on the fixed ports. */
-  public static StackOptions all(LocalHome home) {
-    return new StackOptions(
-        Endpoints.defaultWork(home),
-        EnumSet.allOf(Server.class),
-        StoreKind.best(),
-        Ports.fixed(Map.of()));
   }
 
   /** Everything for a test or a demo beside a running stack: own folder, any free ports. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sealstream",
     mixinStandardHelpOptions = true,
-    version = "sealstream 0.1.0",
+    versionProvider = BuiltVersion.class,
     description = "Audit events become violations, searchable documents and signed evidence.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -30,6 +30,13 @@ class ConventionsTest {
             });
   }
 
+  @Test
+  @DisplayName("the version is the build's")
+  void versionIsTheBuilds() {
+    assertThat(ConsoleRun.of("--version").out().strip())
+        .matches("sealstream \\d+\\.\\d+\\.\\d+\\S*");
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   @DisplayName("every command has --help")

@@ -46,6 +46,7 @@ public final class KeysCommand implements Runnable {
       @Option(
               names = "--name",
               required = true,
+              paramLabel = "NAME",
               description = "Key name and log origin, such as audit.example.com/log.")
           String name,
       @Parameters(paramLabel = "KEYFILE", description = "File to make; must not exist.") Path file)
@@ -82,10 +83,12 @@ public final class KeysCommand implements Runnable {
       @Option(
               names = {"-o", "--out"},
               required = true,
+              paramLabel = "FILE",
               description = "The trust file.")
           Path out,
       @Option(
               names = "--from-size",
+              paramLabel = "SIZE",
               defaultValue = "1",
               description = "Smallest tree size that the key may sign. Default: 1.")
           long fromSize)

@@ -1,8 +1,9 @@
 package io.sealstream.evidence.note;
 
 import io.sealstream.schemas.Bytes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.UnrecoverableKeyException;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -31,6 +33,8 @@ public final class NoteSigner {
   private static final String ALGORITHM = "Ed25519";
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
+  private static final String NO_PEM =
+      " is not an unencrypted PKCS#8 PEM file; 'openssl genpkey -algorithm ed25519' makes one";
 
   private final NoteKey key;
   private final PrivateKey privateKey;
@@ -56,9 +60,9 @@ public final class NoteSigner {
    * @throws IOException when it cannot be read or holds no Ed25519 key
    */
   public static NoteSigner fromPem(String name, Path file) throws IOException {
-    String pem = Files.readString(file, StandardCharsets.US_ASCII).strip();
+    String pem = text(file).strip();
     if (!pem.startsWith(BEGIN) || !pem.endsWith(END)) {
-      throw new IOException(file + " is not an unencrypted PKCS#8 PEM file");
+      throw new IOException(file + NO_PEM);
     }
     String body = pem.substring(BEGIN.length(), pem.length() - END.length());
     try {
@@ -70,15 +74,22 @@ public final class NoteSigner {
     }
   }
 
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.US_ASCII);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + NO_PEM, e);
+    }
+  }
+
   /**
    * Reads the only key entry of a PKCS#12 file.
    *
    * @throws IOException when it cannot be opened or holds no Ed25519 key
    */
   public static NoteSigner fromPkcs12(String name, Path file, char[] password) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password);
+    try {
+      KeyStore store = open(file, password);
       for (String alias : Collections.list(store.aliases())) {
         if (store.getKey(alias, password) instanceof PrivateKey found) {
           return new NoteSigner(
@@ -86,9 +97,26 @@ public final class NoteSigner {
         }
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IOException(file + " cannot be used as a note key", e);
+      throw new IOException(file + " cannot be used as a note key: make an Ed25519 key", e);
     }
-    throw new IOException(file + " holds no private key");
+    throw new IOException(file + " holds no private key: name the file that does");
+  }
+
+  private static KeyStore open(Path file, char[] password)
+      throws IOException, GeneralSecurityException {
+    // Read first: what the disk refuses keeps its own words.
+    byte[] bytes = Files.readAllBytes(file);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try {
+      store.load(new ByteArrayInputStream(bytes), password);
+      return store;
+    } catch (IOException e) {
+      String why =
+          e.getCause() instanceof UnrecoverableKeyException
+              ? " does not open with this password: give the right one"
+              : " is not a PKCS#12 file: name one, or a PEM file under another ending";
+      throw new IOException(file + why, e);
+    }
   }
 
   /** The public half follows from the private one: the JDK derives it from the same seed. */

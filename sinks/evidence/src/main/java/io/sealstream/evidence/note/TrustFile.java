@@ -11,6 +11,7 @@ import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.VerdictCode;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ public record TrustFile(
   public static TrustFile read(Path file) throws IOException {
     try {
       return parse(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": not UTF-8, hence no trust file", e);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }

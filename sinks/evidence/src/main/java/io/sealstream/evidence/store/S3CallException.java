@@ -37,10 +37,6 @@ final class S3CallException extends IOException {
     return code.equals("NoSuchUpload");
   }
 
-  boolean alreadyOurs() {
-    return code.equals("BucketAlreadyOwnedByYou");
-  }
-
   private static String code(S3Exception e) {
     AwsErrorDetails details = e.awsErrorDetails();
     return details == null || details.errorCode() == null ? "" : details.errorCode();

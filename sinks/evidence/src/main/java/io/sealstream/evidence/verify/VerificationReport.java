@@ -39,51 +39,35 @@ public record VerificationReport(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     problems.forEach(problem -> lines.add(problem.toString()));
+    lines.addAll(notKept());
+    lines.add(
+        "covers %d epochs of %s, %d records sealed, %d of them undecodable%s"
+            .formatted(summary.epochs(), origin, summary.sealed(), summary.undecodable(), times()));
+    summary.partitions().forEach((name, partition) -> lines.add(line(name, partition)));
+    if (summary.pendingEpochs() + summary.pendingObjects() > 0) {
+      lines.add(
+          "pending, past the newest note: %d seals, %d objects"
+              .formatted(summary.pendingEpochs(), summary.pendingObjects()));
+    }
+    lines.add((ok() ? "VERIFIED " : "FAILED ") + level);
+    return lines;
+  }
+
+  /** One line for each code of which there are more than are listed. */
+  private List<String> notKept() {
+    List<String> lines = new ArrayList<>();
     for (Map.Entry<VerdictCode, Long> count : new TreeMap<>(counts).entrySet()) {
       long kept = problems.stream().filter(p -> p.code() == count.getKey()).count();
       if (kept < count.getValue()) {
         lines.add(count.getKey() + " ...: " + (count.getValue() - kept) + " more of these");
       }
     }
-    lines.add(
-        "covers "
-            + summary.epochs()
-            + " epochs of "
-            + origin
-            + ", "
-            + summary.sealed()
-            + " records sealed, "
-            + summary.undecodable()
-            + " of them undecodable"
-            + times());
-    summary
-        .partitions()
-        .forEach(
-            (name, p) ->
-                lines.add(
-                    "  "
-                        + name
-                        + " offsets "
-                        + p.from()
-                        + " to "
-                        + p.to()
-                        + ": "
-                        + p.sealed()
-                        + " sealed, "
-                        + p.controlSlots()
-                        + " control slots, "
-                        + p.lost()
-                        + " lost"));
-    if (summary.pendingEpochs() + summary.pendingObjects() > 0) {
-      lines.add(
-          "pending, past the newest note: "
-              + summary.pendingEpochs()
-              + " seals, "
-              + summary.pendingObjects()
-              + " objects");
-    }
-    lines.add((ok() ? "VERIFIED " : "FAILED ") + level);
     return lines;
+  }
+
+  private static String line(String name, ArchiveSummary.Partition p) {
+    return "  %s offsets %d to %d: %d sealed, %d control slots, %d lost"
+        .formatted(name, p.from(), p.to(), p.sealed(), p.controlSlots(), p.lost());
   }
 
   private String times() {

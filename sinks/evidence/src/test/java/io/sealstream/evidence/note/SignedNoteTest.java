@@ -105,6 +105,25 @@ class SignedNoteTest {
   }
 
   @Test
+  void whatIsNoKeyFileSaysWhichFileAndWhatToDo() throws IOException {
+    Path file = Files.writeString(folder.resolve("key.txt"), "Schl\u00fcssel");
+
+    assertThatThrownBy(() -> NoteSigner.fromPem("test.example/log", file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            file
+                + " is not an unencrypted PKCS#8 PEM file;"
+                + " 'openssl genpkey -algorithm ed25519' makes one");
+    for (String content : List.of("", "Schl\u00fcssel", "-----BEGIN PRIVATE KEY-----")) {
+      Files.writeString(file, content);
+      assertThatThrownBy(() -> NoteSigner.fromPkcs12("test.example/log", file, new char[0]))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              file + " is not a PKCS#12 file: name one, or a PEM file under another ending");
+    }
+  }
+
+  @Test
   void anOpenSslPkcs12FileSigns() throws IOException, InterruptedException {
     assumeThat(has("openssl")).as("openssl is installed").isTrue();
     Path pem = folder.resolve("key.pem");
@@ -126,7 +145,8 @@ class SignedNoteTest {
     NoteSigner signer = NoteSigner.fromPkcs12("test.example/log", p12, "secret".toCharArray());
     assertThat(signer.sign(CHECKPOINT).encode()).isEqualTo(NOTE);
     assertThatThrownBy(() -> NoteSigner.fromPkcs12("test.example/log", p12, "wrong".toCharArray()))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessage(p12 + " does not open with this password: give the right one");
   }
 
   @Test

@@ -48,7 +48,9 @@ class DishonestJobTest {
 
   @Test
   void a20APartitionVanishes() throws IOException {
-    expect(seal(2, s -> withCoverage(s, s.coverage().subList(0, 1))), VerdictCode.PARTITION_LOST);
+    expect(
+        seal(2, s -> SampleArchive.withCoverage(s, s.coverage().subList(0, 1))),
+        VerdictCode.PARTITION_LOST);
   }
 
   @Test
@@ -229,22 +231,8 @@ class DishonestJobTest {
         seal -> {
           List<Coverage> changed = new ArrayList<>(seal.coverage());
           changed.set(0, change.apply(changed.get(0)));
-          return withCoverage(seal, changed);
+          return SampleArchive.withCoverage(seal, changed);
         });
-  }
-
-  private static EpochSeal withCoverage(EpochSeal s, List<Coverage> coverage) {
-    return new EpochSeal(
-        s.epoch(),
-        s.previousSeal(),
-        s.openedAtMillis(),
-        s.closedAtMillis(),
-        coverage,
-        s.abandoned(),
-        s.headsRoot(),
-        s.headsFile(),
-        s.receipt(),
-        s.provenance());
   }
 
   private static Coverage change(Coverage c, long from, long to, long sealed, long slots) {

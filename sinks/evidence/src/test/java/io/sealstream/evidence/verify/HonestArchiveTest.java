@@ -20,7 +20,12 @@ class HonestArchiveTest {
   void anHonestArchiveVerifiesAndSaysWhatItCovers() throws IOException {
     VerificationReport report = SampleArchive.honest().verify();
 
-    assertThat(report.lines()).last().isEqualTo("VERIFIED L4");
+    assertThat(report.lines()).hasSize(5).last().isEqualTo("VERIFIED L4");
+    assertThat(report.lines().get(0))
+        .startsWith(
+            "covers 5 epochs of test.example/log, 27 records sealed, 2 of them undecodable");
+    assertThat(report.lines())
+        .contains("  audit.events-0 offsets 0 to 21: 21 sealed, 0 control slots, 0 lost");
     assertThat(report.problems()).isEmpty();
     assertThat(report.summary().epochs()).isEqualTo(5);
     assertThat(report.summary().records()).isEqualTo(27);
@@ -146,17 +151,7 @@ class HonestArchiveTest {
                         List.of(new OffsetRange(10 * s.epoch(), 10 * s.epoch() + 6)),
                         -1,
                         -1));
-                return new EpochSeal(
-                    s.epoch(),
-                    s.previousSeal(),
-                    s.openedAtMillis(),
-                    s.closedAtMillis(),
-                    coverage,
-                    s.abandoned(),
-                    s.headsRoot(),
-                    s.headsFile(),
-                    s.receipt(),
-                    s.provenance());
+                return SampleArchive.withCoverage(s, coverage);
               }
             });
 

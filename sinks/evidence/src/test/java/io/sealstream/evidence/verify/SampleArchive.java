@@ -64,6 +64,21 @@ final class SampleArchive {
     }
   }
 
+  /** A seal that covers something else. */
+  static EpochSeal withCoverage(EpochSeal s, List<Coverage> coverage) {
+    return new EpochSeal(
+        s.epoch(),
+        s.previousSeal(),
+        s.openedAtMillis(),
+        s.closedAtMillis(),
+        coverage,
+        s.abandoned(),
+        s.headsRoot(),
+        s.headsFile(),
+        s.receipt(),
+        s.provenance());
+  }
+
   private SampleArchive(Edits edits) {
     this.edits = edits;
     Random random = new Random(1);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
-/** Makes buckets for the local stack and tests; a real one is made by its operators. */
-public final class S3Buckets {
+/** Makes the buckets of the tests; a real one is made by its operators. */
+final class S3Buckets {
+  private static final int CONFLICT = 409;
+
   private S3Buckets() {}
 
   /**
@@ -14,12 +16,12 @@ public final class S3Buckets {
    *
    * @param options as for {@link EvidenceStores#open}
    */
-  public static void createLocked(String bucket, Map<String, String> options) throws IOException {
+  static void createLocked(String bucket, Map<String, String> options) throws IOException {
     create(bucket, options, true);
   }
 
   /** Creates a bucket without locks or versions. A bucket of ours of that name is fine. */
-  public static void createPlain(String bucket, Map<String, String> options) throws IOException {
+  static void createPlain(String bucket, Map<String, String> options) throws IOException {
     create(bucket, options, false);
   }
 
@@ -54,7 +56,7 @@ public final class S3Buckets {
                   .client()
                   .createBucket(r -> r.bucket(bucket.name()).objectLockEnabledForBucket(locked)));
     } catch (S3CallException e) {
-      if (!e.alreadyOurs()) {
+      if (!e.is(CONFLICT)) {
         throw e;
       }
     }
