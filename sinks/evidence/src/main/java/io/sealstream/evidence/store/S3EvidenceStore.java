@@ -27,7 +27,12 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 public final class S3EvidenceStore implements EvidenceStore {
   private static final Logger LOG = LoggerFactory.getLogger(S3EvidenceStore.class);
 
-  private static final int MAX_LOOKS = 10;
+  private static final int MAX_LOOKS = 3;
+
+  /**
+   * So many overwrites must fall between a reader's list and its read before it has to look again.
+   */
+  private static final int KEPT_HINTS = 8;
 
   private final S3Bucket bucket;
   private final S3Versions versions;
@@ -90,7 +95,7 @@ public final class S3EvidenceStore implements EvidenceStore {
   public void putHint(String key, Bytes body) throws IOException {
     writes.putHint(key, body);
     List<ObjectVersion> old = versions.all(key);
-    for (ObjectVersion version : old.subList(Math.min(1, old.size()), old.size())) {
+    for (ObjectVersion version : old.subList(Math.min(KEPT_HINTS, old.size()), old.size())) {
       deleteOldHint(key, version);
     }
   }
@@ -138,18 +143,23 @@ public final class S3EvidenceStore implements EvidenceStore {
             () -> new FileNotFoundException("no object " + key + " in bucket " + bucket.name()));
   }
 
-  /** Looks again when the version is gone by the time it is asked for, as a hint's old ones are. */
+  /**
+   * Between list and read a hint's old versions may vanish, the oldest first: then the next one is
+   * asked for, and the list again only if all of it is gone.
+   */
   private Optional<InputStream> openOldest(String key) throws IOException {
     for (int looks = 1; ; looks++) {
-      Optional<ObjectVersion> oldest = versions.oldest(key);
-      if (oldest.isEmpty()) {
+      List<ObjectVersion> newestFirst = versions.all(key);
+      if (newestFirst.isEmpty()) {
         return Optional.empty();
       }
-      try {
-        return Optional.of(get(key, oldest.get().versionId()));
-      } catch (S3CallException e) {
-        if (!e.noSuchKey() || looks == MAX_LOOKS) {
-          throw e;
+      for (int i = newestFirst.size() - 1; i >= 0; i--) {
+        try {
+          return Optional.of(get(key, newestFirst.get(i).versionId()));
+        } catch (S3CallException e) {
+          if (!e.noSuchKey() || (i == 0 && looks == MAX_LOOKS)) {
+            throw e;
+          }
         }
       }
     }

@@ -178,7 +178,7 @@ interface EvidenceStoreContract {
         CompletableFuture.runAsync(
             () -> {
               try {
-                for (int i = 0; i < 30; i++) {
+                for (int i = 0; i < 60; i++) {
                   store().putHint(key, Bytes.utf8("size"));
                 }
               } catch (IOException e) {

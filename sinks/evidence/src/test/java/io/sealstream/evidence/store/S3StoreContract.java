@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** What a store in a bucket with Object Lock does besides. */
 interface S3StoreContract extends EvidenceStoreContract {
@@ -52,6 +54,36 @@ interface S3StoreContract extends EvidenceStoreContract {
     store().createOnce(key, Bytes.utf8("sealed"), lock());
     store().putHint(key, Bytes.utf8("forged"));
     assertThat(store().read(key)).contains(Bytes.utf8("sealed"));
+  }
+
+  @Test
+  @DisplayName("a hint is read though each list's oldest version is gone when it is asked for")
+  default void hintOutrunsItsReader() throws Exception {
+    String key = "test-" + UUID.randomUUID() + "/checkpoint";
+    for (int i = 0; i < 3; i++) {
+      store().putHint(key, Bytes.utf8("size"));
+    }
+    try (S3Client client = client()) {
+      S3Client raced =
+          AfterList.of(
+              client,
+              list -> {
+                ObjectVersion oldest = list.versions().get(list.versions().size() - 1);
+                client.deleteObject(
+                    r -> r.bucket(BUCKET).key(oldest.key()).versionId(oldest.versionId()));
+                putHintUnchecked(key);
+              });
+      var reader = new S3EvidenceStore(raced, S3Options.parse(options()), BUCKET, PREFIX);
+      assertThat(reader.read(key)).contains(Bytes.utf8("size"));
+    }
+  }
+
+  private void putHintUnchecked(String key) {
+    try {
+      store().putHint(key, Bytes.utf8("size"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
