@@ -62,12 +62,16 @@ public final class BatchWriter {
         TreeHash.of(Bytes.utf8("sealstream-sync/1\n" + objectKey)).unsafeArray(), SYNC_BYTES);
   }
 
-  /** Appends one record of this batch's tenant and partition. */
+  /**
+   * Appends one record of this batch's tenant and partition.
+   *
+   * @throws RecordTooLargeException when no reader would accept the row; it is not in the batch
+   */
   public void add(SealableRecord record) throws IOException {
     requireNext(record);
     Salts salt = Salts.from(salts);
     Bytes leaf = Entry.of(identity, record, salt).leaf();
-    file.add(new SealedRow(record, salt, leaf));
+    file.add(new SealedRow(record, salt, leaf), BatchLimits.MAX_ROW_BYTES);
     tree.add(leaf);
     note(record);
   }

@@ -30,8 +30,12 @@ final class SampleRecords {
   }
 
   static SealableRecord garbage(PartitionId partition, long offset) {
+    return garbage(partition, offset, "garbage " + offset);
+  }
+
+  static SealableRecord garbage(PartitionId partition, long offset, String value) {
     return new SealableRecord(
-        received(partition, offset, null, Bytes.utf8("garbage " + offset)),
+        received(partition, offset, null, Bytes.utf8(value)),
         TenantId.UNATTRIBUTED,
         RejectReason.BAD_MAGIC,
         null);
