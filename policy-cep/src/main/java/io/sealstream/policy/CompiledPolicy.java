@@ -1,28 +1,23 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.event.FieldTable;
+import io.sealstream.policy.sigma.RuleHeader;
+import io.sealstream.policy.sigma.RuleLogSource;
+import io.sealstream.policy.sigma.SigmaRule;
 import java.util.List;
 
 /** A policy that is ready to be evaluated. Immutable; evaluated on one thread at a time. */
 public final class CompiledPolicy {
   private final PolicyIdentity identity;
-  private final RuleHeader header;
-  private final RuleLogSource logSource;
-  private final Detection detection;
+  private final SigmaRule rule;
   private final List<PolicyProblem> warnings;
 
   /** Which policy this is, and the table its field slots belong to. */
   record PolicyIdentity(String id, String version, String contentHash, FieldTable fields) {}
 
-  CompiledPolicy(
-      PolicyIdentity identity,
-      RuleHeader header,
-      RuleLogSource logSource,
-      Detection detection,
-      List<PolicyProblem> warnings) {
+  CompiledPolicy(PolicyIdentity identity, SigmaRule rule, List<PolicyProblem> warnings) {
     this.identity = identity;
-    this.header = header;
-    this.logSource = logSource;
-    this.detection = detection;
+    this.rule = rule;
     this.warnings = List.copyOf(warnings);
   }
 
@@ -42,11 +37,11 @@ public final class CompiledPolicy {
   }
 
   public RuleHeader header() {
-    return header;
+    return rule.header();
   }
 
   public RuleLogSource logSource() {
-    return logSource;
+    return rule.logSource();
   }
 
   /** What is not wrong but probably not meant. */
@@ -54,8 +49,8 @@ public final class CompiledPolicy {
     return warnings;
   }
 
-  Detection detection() {
-    return detection;
+  SigmaRule rule() {
+    return rule;
   }
 
   FieldTable fields() {

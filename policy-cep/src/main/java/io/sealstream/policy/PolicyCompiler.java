@@ -1,5 +1,13 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.CompiledPolicy.PolicyIdentity;
+import io.sealstream.policy.event.FieldTable;
+import io.sealstream.policy.sigma.RuleCompiler;
+import io.sealstream.policy.sigma.SigmaRule;
+import io.sealstream.policy.yaml.Problem;
+import io.sealstream.policy.yaml.Problems;
+import io.sealstream.policy.yaml.YamlDocuments;
+import io.sealstream.policy.yaml.YamlMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +26,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
  * PolicyEvaluation}.
  */
 public final class PolicyCompiler {
+  private static final String DEFAULT_VERSION = "1";
+
   private PolicyCompiler() {}
 
   /**
@@ -31,13 +41,18 @@ public final class PolicyCompiler {
     var fields = new FieldTable();
     Map<String, String> fileById = new HashMap<>();
     for (PolicySource source : sources) {
-      var problems = new Problems(source.name());
+      var problems = new Problems();
       String hash = sha256(source.text());
-      for (MappingNode document : YamlDocuments.read(source, problems)) {
-        new RuleCompiler(source, hash, fields, problems)
+      var rules = new RuleCompiler(fields, problems);
+      for (MappingNode document : YamlDocuments.read(source.name(), source.text(), problems)) {
+        rules
             .compile(document)
             .ifPresent(
-                policy -> {
+                rule -> {
+                  var identity =
+                      new PolicyIdentity(idOf(rule, source), DEFAULT_VERSION, hash, fields);
+                  var warnings = in(source, problems.warnings());
+                  var policy = new CompiledPolicy(identity, rule, warnings);
                   policies.add(policy);
                   String other = fileById.putIfAbsent(policy.id(), source.name());
                   if (other != null) {
@@ -45,12 +60,24 @@ public final class PolicyCompiler {
                   }
                 });
       }
-      errors.addAll(problems.errors());
+      errors.addAll(in(source, problems.errors()));
     }
     if (!errors.isEmpty()) {
       throw new PolicyCompilationException(errors.stream().sorted().toList());
     }
     return List.copyOf(policies);
+  }
+
+  /** A bare Sigma rule is a policy with defaults: without an id it is called like its file. */
+  private static String idOf(SigmaRule rule, PolicySource source) {
+    String id = rule.id();
+    return id == null ? source.name() : id;
+  }
+
+  private static List<PolicyProblem> in(PolicySource source, List<Problem> problems) {
+    return problems.stream()
+        .map(p -> new PolicyProblem(source.name(), p.line(), p.column(), p.message()))
+        .toList();
   }
 
   private static void reportTaken(

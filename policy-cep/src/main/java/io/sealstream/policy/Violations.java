@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Position;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Sigma's semantics written down as plainly as possible, for ASCII. Slow; shares no code. */
@@ -70,30 +69,5 @@ final class NaiveMatching {
   static boolean isAbove(String text, int bound) {
     return text.matches("-?[0-9]+(\\.[0-9]+)?")
         && new BigDecimal(text).compareTo(BigDecimal.valueOf(bound)) > 0;
-  }
-
-  static boolean like(String pattern, String text) {
-    return likeCased(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT));
-  }
-
-  static boolean likeCased(String pattern, String text) {
-    if (pattern.isEmpty()) {
-      return text.isEmpty();
-    }
-    char first = pattern.charAt(0);
-    String rest = pattern.substring(1);
-    if (first == '*') {
-      return likeCased(rest, text) || (!text.isEmpty() && likeCased(pattern, text.substring(1)));
-    }
-    if (text.isEmpty()) {
-      return false;
-    }
-    if (first == '?') {
-      return likeCased(rest, text.substring(1));
-    }
-    boolean escape = first == '\\' && !rest.isEmpty() && "*?\\".indexOf(rest.charAt(0)) >= 0;
-    char literal = escape ? rest.charAt(0) : first;
-    return literal == text.charAt(0)
-        && likeCased(escape ? rest.substring(1) : rest, text.substring(1));
   }
 }

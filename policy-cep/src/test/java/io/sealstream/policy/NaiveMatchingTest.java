@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.policy.RandomRules.Meant;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -40,13 +39,6 @@ class NaiveMatchingTest {
         .containsExactlyElementsOf(expected);
   }
 
-  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
-  void wildcardsMatchAsTheNaiveOnesDo(
-      @ForAll("patterns") String pattern, @ForAll("texts") String text) {
-    assertThat(new Glob(SigmaString.parse(pattern)).matches(text))
-        .isEqualTo(NaiveMatching.likeCased(pattern, text));
-  }
-
   @Provide
   Arbitrary<List<Meant>> rules() {
     return RandomRules.detections().list();
@@ -55,15 +47,5 @@ class NaiveMatchingTest {
   @Provide
   Arbitrary<JsonNode> events() {
     return RandomRules.events();
-  }
-
-  @Provide
-  Arbitrary<String> patterns() {
-    return Arbitraries.strings().withChars('x', 'y', '*', '?', '\\').ofMaxLength(6);
-  }
-
-  @Provide
-  Arbitrary<String> texts() {
-    return Arbitraries.strings().withChars('x', 'y', '*', '?', '\\').ofMaxLength(6);
   }
 }

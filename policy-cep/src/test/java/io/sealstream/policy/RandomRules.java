@@ -2,6 +2,7 @@ package io.sealstream.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.policy.sigma.NaiveGlob;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -116,10 +117,10 @@ final class RandomRules {
                 Arbitraries.oneOf(
                     values(field, "", RandomRules::equality),
                     values(field, "|neq", RandomRules::equality).map(RandomRules::not),
-                    strings(field, "|contains", p -> t -> NaiveMatching.like("*" + p + "*", t)),
-                    strings(field, "|startswith", p -> t -> NaiveMatching.like(p + "*", t)),
-                    strings(field, "|endswith", p -> t -> NaiveMatching.like("*" + p, t)),
-                    strings(field, "|cased", p -> t -> NaiveMatching.likeCased(p, t)),
+                    strings(field, "|contains", p -> t -> NaiveGlob.like("*" + p + "*", t)),
+                    strings(field, "|startswith", p -> t -> NaiveGlob.like(p + "*", t)),
+                    strings(field, "|endswith", p -> t -> NaiveGlob.like("*" + p, t)),
+                    strings(field, "|cased", p -> t -> NaiveGlob.likeCased(p, t)),
                     typed(field)));
   }
 
@@ -169,8 +170,7 @@ final class RandomRules {
                             quote(p),
                             f ->
                                 event ->
-                                    NaiveMatching.anyText(
-                                        event, f, t -> NaiveMatching.like(p, t)))),
+                                    NaiveMatching.anyText(event, f, t -> NaiveGlob.like(p, t)))),
             Arbitraries.of(1, 2)
                 .map(
                     n ->

@@ -1,0 +1,65 @@
+package io.sealstream.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the packages of policy-cep. A package that is not named here is an error. */
+@AnalyzeClasses(packages = "io.sealstream", importOptions = ImportOption.DoNotIncludeTests.class)
+class PolicyRulesTest {
+  private static final String ROOT = "io.sealstream.policy";
+
+  @ArchTest
+  static final ArchRule ARROWS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("yaml")
+          .definedBy(ROOT + ".yaml..")
+          .layer("event")
+          .definedBy(ROOT + ".event..")
+          .layer("sigma")
+          .definedBy(ROOT + ".sigma..")
+          .layer("match")
+          .definedBy(ROOT + ".match..")
+          .layer("policy")
+          .definedBy(ROOT)
+          .whereLayer("yaml")
+          .mayNotAccessAnyLayer()
+          .whereLayer("event")
+          .mayNotAccessAnyLayer()
+          .whereLayer("sigma")
+          .mayOnlyAccessLayers("yaml", "event")
+          .whereLayer("match")
+          .mayOnlyAccessLayers("sigma", "event");
+
+  @ArchTest
+  static final ArchRule EVERY_PACKAGE_HAS_ITS_LAYER =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "..")
+          .should()
+          .resideOutsideOfPackages(
+              ROOT, ROOT + ".yaml..", ROOT + ".event..", ROOT + ".sigma..", ROOT + ".match..");
+
+  @ArchTest
+  static final ArchRule OTHER_MODULES_SEE_THE_ROOT_ONLY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "..")
+          .should()
+          .dependOnClassesThat(resideInAPackage(ROOT + ".*.."));
+
+  @ArchTest
+  static final ArchRule FLINK_IS_KNOWN_TO_THE_ROOT_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+}

@@ -1,0 +1,171 @@
+package io.sealstream.policy.event;
+
+import io.sealstream.schemas.v1.AuditEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of {@link AuditEvent} by its Avro name ({@code actor.id}, {@code changes.new}, {@code
+ * labels.team}) or by the ECS name that its search document has ({@code user.id}): see {@link
+ * EcsNames}. A name that is neither is missing in every event.
+ */
+final class NativeField {
+  private static final NativeField UNKNOWN = new NativeField(List.of(), Reading.AS_IS);
+  private static final Schema EVENT = AuditEvent.getClassSchema();
+
+  /** How the ECS document writes the value. */
+  enum Reading {
+    AS_IS,
+    /** ECS knows success, failure and unknown; a denial is a failure. */
+    ECS_OUTCOME,
+    /** ECS's words for our categories. */
+    ECS_CATEGORY
+  }
+
+  /** Into a record's field by position, or into a map by key. */
+  private record Step(int position, @Nullable String key) {}
+
+  private final List<Step> steps;
+  private final Reading reading;
+
+  private NativeField(List<Step> steps, Reading reading) {
+    this.steps = steps;
+    this.reading = reading;
+  }
+
+  static NativeField named(String name) {
+    List<Step> own = steps(EVENT, name);
+    if (!own.isEmpty()) {
+      return new NativeField(own, Reading.AS_IS);
+    }
+    String avroName = EcsNames.avroName(name);
+    return avroName == null
+        ? UNKNOWN
+        : new NativeField(steps(EVENT, avroName), EcsNames.reading(name));
+  }
+
+  FieldValues values(AuditEvent event) {
+    if (steps.isEmpty()) {
+      return FieldValues.MISSING;
+    }
+    var values = new ArrayList<FieldValue>(1);
+    boolean present = collect(event, 0, values);
+    return FieldValues.of(values, present);
+  }
+
+  /** Every value of the event's own fields; the vendor's raw JSON is not one of them. */
+  static List<FieldValue> leaves(AuditEvent event) {
+    var leaves = new ArrayList<FieldValue>();
+    for (Schema.Field field : EVENT.getFields()) {
+      if (!field.name().equals("original")) {
+        collectLeaves(event.get(field.pos()), leaves);
+      }
+    }
+    return leaves;
+  }
+
+  /** The way to the name, or nothing where the schema has no such field. */
+  private static List<Step> steps(Schema schema, String name) {
+    Schema type = withoutNull(schema);
+    if (type.getType() == Schema.Type.ARRAY) {
+      return steps(type.getElementType(), name);
+    }
+    if (type.getType() == Schema.Type.MAP) {
+      return List.of(new Step(-1, name));
+    }
+    if (type.getType() != Schema.Type.RECORD) {
+      return List.of();
+    }
+    int dot = name.indexOf('.');
+    Schema.Field field = type.getField(dot < 0 ? name : name.substring(0, dot));
+    if (field == null) {
+      return List.of();
+    }
+    var step = new Step(field.pos(), null);
+    if (dot < 0) {
+      return List.of(step);
+    }
+    List<Step> rest = steps(field.schema(), name.substring(dot + 1));
+    if (rest.isEmpty()) {
+      return List.of();
+    }
+    var steps = new ArrayList<Step>(rest.size() + 1);
+    steps.add(step);
+    steps.addAll(rest);
+    return List.copyOf(steps);
+  }
+
+  private static Schema withoutNull(Schema schema) {
+    if (schema.getType() != Schema.Type.UNION) {
+      return schema;
+    }
+    return schema.getTypes().stream()
+        .filter(type -> type.getType() != Schema.Type.NULL)
+        .findFirst()
+        .orElse(schema);
+  }
+
+  private boolean collect(@Nullable Object value, int from, List<FieldValue> into) {
+    if (value instanceof Collection<?> elements) {
+      boolean present = from == steps.size();
+      for (Object element : elements) {
+        present |= collect(element, from, into);
+      }
+      return present;
+    }
+    if (from == steps.size()) {
+      into.add(valueOf(value));
+      return true;
+    }
+    Step step = steps.get(from);
+    if (value instanceof IndexedRecord record) {
+      return collect(record.get(step.position()), from + 1, into);
+    }
+    if (value instanceof Map<?, ?> map && step.key() != null && map.containsKey(step.key())) {
+      return collect(map.get(step.key()), from + 1, into);
+    }
+    return false;
+  }
+
+  private static void collectLeaves(@Nullable Object value, List<FieldValue> into) {
+    if (value instanceof IndexedRecord record) {
+      for (Schema.Field field : record.getSchema().getFields()) {
+        collectLeaves(record.get(field.pos()), into);
+      }
+    } else if (value instanceof Collection<?> elements) {
+      elements.forEach(element -> collectLeaves(element, into));
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(element -> collectLeaves(element, into));
+    } else if (value != null) {
+      into.add(plainValueOf(value));
+    }
+  }
+
+  private FieldValue valueOf(@Nullable Object value) {
+    if (value == null) {
+      return FieldValue.NULL;
+    }
+    return switch (reading) {
+      case AS_IS -> plainValueOf(value);
+      case ECS_OUTCOME ->
+          FieldValue.text(
+              value.toString().equals("DENIED")
+                  ? "failure"
+                  : value.toString().toLowerCase(Locale.ROOT));
+      case ECS_CATEGORY -> FieldValue.text(EcsNames.category(value.toString()));
+    };
+  }
+
+  /** Records and maps, which no policy should compare, are as Java prints them: no compact JSON. */
+  private static FieldValue plainValueOf(Object value) {
+    return value instanceof Number
+        ? FieldValue.number(value.toString())
+        : FieldValue.text(value.toString());
+  }
+}

@@ -1,0 +1,61 @@
+package io.sealstream.policy.match;
+
+import io.sealstream.policy.sigma.RuleLogSource;
+import io.sealstream.policy.sigma.SigmaRule;
+import io.sealstream.schemas.v1.LogSource;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rules by the log sources they are about. An entry is made for a log source when its first event
+ * comes. One thread.
+ */
+public final class LogSourceIndex {
+
+  /** A producer that invents log sources must not grow the job's memory without bound. */
+  private static final int MAX_LOG_SOURCES = 10_000;
+
+  private final List<SigmaRule> rules;
+  private final Map<LogSource, Relevant> byLogSource = new HashMap<>();
+
+  /**
+   * The rules of one log source, by what they read.
+   *
+   * @param overOriginal those with a product, which read the vendor's JSON
+   * @param overOwnFields those without, which read the event's own fields
+   */
+  public record Relevant(LiteralIndex overOriginal, LiteralIndex overOwnFields) {}
+
+  /**
+   * Indexes rules.
+   *
+   * @param rules matches are told as places in this list
+   */
+  public LogSourceIndex(List<SigmaRule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /** The rules that events of a log source concern. */
+  public Relevant relevantTo(LogSource source) {
+    Relevant known = byLogSource.get(source);
+    if (known != null) {
+      return known;
+    }
+    var overOriginal = new BitSet();
+    var overOwnFields = new BitSet();
+    for (int i = 0; i < rules.size(); i++) {
+      RuleLogSource wanted = rules.get(i).logSource();
+      if (wanted.matches(source)) {
+        (wanted.product() == null ? overOwnFields : overOriginal).set(i);
+      }
+    }
+    var relevant =
+        new Relevant(new LiteralIndex(rules, overOriginal), new LiteralIndex(rules, overOwnFields));
+    if (byLogSource.size() < MAX_LOG_SOURCES) {
+      byLogSource.put(source, relevant);
+    }
+    return relevant;
+  }
+}

@@ -1,0 +1,133 @@
+package io.sealstream.policy.sigma;
+
+import io.sealstream.schemas.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A network of IPv4 or IPv6 addresses. Parses texts only: no name is ever looked up. */
+record Cidr(Bytes network, int prefix) {
+  private static final int IPV4_BYTES = 4;
+  private static final int IPV6_BYTES = 16;
+  private static final int IPV6_GROUPS = 8;
+  private static final int MAX_TEXT = 64;
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,3}");
+  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{1,4}");
+
+  /**
+   * Reads {@code address/prefix}; an address alone is a network of one.
+   *
+   * @throws IllegalArgumentException saying what is wrong with the text
+   */
+  static Cidr parse(String text) {
+    int slash = text.indexOf('/');
+    byte[] address = address(slash < 0 ? text : text.substring(0, slash));
+    if (address == null) {
+      throw new IllegalArgumentException("no IPv4 or IPv6 network: " + text);
+    }
+    int bits = address.length * Byte.SIZE;
+    int prefix = bits;
+    if (slash >= 0) {
+      String length = text.substring(slash + 1);
+      prefix = DECIMAL.matcher(length).matches() ? Integer.parseInt(length) : -1;
+    }
+    if (prefix < 0 || prefix > bits) {
+      throw new IllegalArgumentException("prefix length must be 0 to " + bits + ": " + text);
+    }
+    var cidr = new Cidr(Bytes.wrap(address), prefix);
+    for (int bit = prefix; bit < bits; bit++) {
+      if ((address[bit / Byte.SIZE] & (0x80 >> (bit % Byte.SIZE))) != 0) {
+        throw new IllegalArgumentException(
+            "address has bits set behind its prefix (write the network's own address): " + text);
+      }
+    }
+    return cidr;
+  }
+
+  boolean contains(String text) {
+    byte[] address = address(text);
+    byte[] own = network.unsafeArray();
+    if (address == null || address.length != own.length) {
+      return false;
+    }
+    int whole = prefix / Byte.SIZE;
+    for (int i = 0; i < whole; i++) {
+      if (address[i] != own[i]) {
+        return false;
+      }
+    }
+    int rest = prefix % Byte.SIZE;
+    return rest == 0 || ((address[whole] ^ own[whole]) & 0xff) >>> (Byte.SIZE - rest) == 0;
+  }
+
+  private static byte @Nullable [] address(String text) {
+    if (text.length() > MAX_TEXT) {
+      return null;
+    }
+    return text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);
+  }
+
+  private static byte @Nullable [] ipv4(String text) {
+    String[] parts = text.split("\\.", -1);
+    if (parts.length != IPV4_BYTES) {
+      return null;
+    }
+    byte[] address = new byte[IPV4_BYTES];
+    for (int i = 0; i < IPV4_BYTES; i++) {
+      int value = DECIMAL.matcher(parts[i]).matches() ? Integer.parseInt(parts[i]) : -1;
+      if (value < 0 || value > 0xff) {
+        return null;
+      }
+      address[i] = (byte) value;
+    }
+    return address;
+  }
+
+  private static byte @Nullable [] ipv6(String text) {
+    int gap = text.indexOf("::");
+    List<Integer> head = groups(gap < 0 ? text : text.substring(0, gap));
+    List<Integer> tail = gap < 0 ? List.of() : groups(text.substring(gap + 2));
+    if (head == null || tail == null) {
+      return null;
+    }
+    int given = head.size() + tail.size();
+    if (gap < 0 ? given != IPV6_GROUPS : given >= IPV6_GROUPS) {
+      return null;
+    }
+    byte[] address = new byte[IPV6_BYTES];
+    put(address, 0, head);
+    put(address, IPV6_GROUPS - tail.size(), tail);
+    return address;
+  }
+
+  /** Sixteen bits each; the last 32 may be written as IPv4. Null where the text is no groups. */
+  private static @Nullable List<Integer> groups(String text) {
+    var groups = new ArrayList<Integer>();
+    if (text.isEmpty()) {
+      return groups;
+    }
+    String[] parts = text.split(":", -1);
+    for (int i = 0; i < parts.length; i++) {
+      if (HEX.matcher(parts[i]).matches()) {
+        groups.add(Integer.parseInt(parts[i], 16));
+        continue;
+      }
+      byte[] embedded = i == parts.length - 1 ? ipv4(parts[i]) : null;
+      if (embedded == null) {
+        return null;
+      }
+      groups.add((embedded[0] & 0xff) << Byte.SIZE | (embedded[1] & 0xff));
+      groups.add((embedded[2] & 0xff) << Byte.SIZE | (embedded[3] & 0xff));
+    }
+    return groups;
+  }
+
+  private static void put(byte[] address, int group, List<Integer> groups) {
+    for (int i = 0; i < groups.size(); i++) {
+      int value = groups.get(i);
+      address[2 * (group + i)] = (byte) (value >> Byte.SIZE);
+      address[2 * (group + i) + 1] = (byte) value;
+    }
+  }
+}

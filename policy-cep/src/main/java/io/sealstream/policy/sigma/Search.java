@@ -1,0 +1,91 @@
+package io.sealstream.policy.sigma;
+
+import io.sealstream.policy.event.EventView;
+import io.sealstream.policy.event.FieldPath;
+import io.sealstream.policy.event.FieldValue;
+import io.sealstream.policy.event.FieldValues;
+import java.util.List;
+
+/** What a selection looks for in one event. */
+sealed interface Search {
+
+  boolean matches(EventView event);
+
+  /** A map: every entry. */
+  record All(List<Search> parts) implements Search {
+    public All {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public boolean matches(EventView event) {
+      for (Search part : parts) {
+        if (!part.matches(event)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** A list of maps: at least one. */
+  record Any(List<Search> parts) implements Search {
+    public Any {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public boolean matches(EventView event) {
+      for (Search part : parts) {
+        if (part.matches(event)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** The modifier {@code neq}: none of the values. */
+  record None(Search part) implements Search {
+    @Override
+    public boolean matches(EventView event) {
+      return !part.matches(event);
+    }
+  }
+
+  /** A field against values: one of them, or each where {@code all} is set. */
+  record Field(FieldPath path, List<ValueTest> tests, boolean all) implements Search {
+    public Field {
+      tests = List.copyOf(tests);
+    }
+
+    @Override
+    public boolean matches(EventView event) {
+      FieldValues values = event.values(path);
+      for (ValueTest test : tests) {
+        if (test.matches(values, event) != all) {
+          return !all;
+        }
+      }
+      return all;
+    }
+  }
+
+  /** Words anywhere in the event, each possibly in another field. */
+  record Keywords(List<ValueTest.OfOne> tests, boolean all) implements Search {
+    public Keywords {
+      tests = List.copyOf(tests);
+    }
+
+    @Override
+    public boolean matches(EventView event) {
+      List<FieldValue> leaves = event.leaves();
+      for (ValueTest.OfOne test : tests) {
+        if (test.anyAccepted(leaves) != all) {
+          return !all;
+        }
+      }
+      return all;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.sealstream.policy.yaml;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads a file's documents as nodes that know their place. */
+public final class YamlDocuments {
+  private YamlDocuments() {}
+
+  /**
+   * The maps among the documents; what cannot be read, or is no map, is reported.
+   *
+   * @param name what the reader shall call the text where it speaks of it
+   */
+  public static List<MappingNode> read(String name, String text, Problems problems) {
+    var documents = new ArrayList<MappingNode>();
+    try {
+      // Keys that are no scalars are refused by the compiler: the reader does not say where they
+      // are.
+      var settings =
+          LoadSettings.builder()
+              .setLabel(name)
+              .setSchema(new Yaml11Schema())
+              .setAllowNonScalarKeys(true)
+              .build();
+      for (Node node : new Compose(settings).composeAllFromString(text)) {
+        if (node instanceof MappingNode map) {
+          reportDuplicates(map, problems, Collections.newSetFromMap(new IdentityHashMap<>()));
+          documents.add(map);
+        } else if (!Tag.NULL.equals(node.getTag())) {
+          problems.error(node, "expected a rule: a map with title, logsource and detection");
+        }
+      }
+      if (documents.isEmpty() && problems.errors().isEmpty()) {
+        problems.error(1, 1, "the file holds no policy");
+      }
+    } catch (MarkedYamlEngineException e) {
+      var mark = e.getProblemMark().or(e::getContextMark);
+      problems.error(
+          mark.map(m -> m.getLine() + 1).orElse(1),
+          mark.map(m -> m.getColumn() + 1).orElse(1),
+          "not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      problems.error(
+          1, 1, "not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+    return documents;
+  }
+
+  /** YAML lets the last of two equal keys win silently: half of a selection would be lost. */
+  private static void reportDuplicates(Node node, Problems problems, Set<Node> seen) {
+    if (!seen.add(node)) {
+      return;
+    }
+    if (node instanceof SequenceNode list) {
+      list.getValue().forEach(element -> reportDuplicates(element, problems, seen));
+    } else if (node instanceof MappingNode map) {
+      var keys = new HashSet<String>();
+      for (NodeTuple entry : map.getValue()) {
+        if (entry.getKeyNode() instanceof ScalarNode key && !keys.add(key.getValue())) {
+          problems.error(key, "key '" + key.getValue() + "' occurs twice in this map");
+        }
+        reportDuplicates(entry.getValueNode(), problems, seen);
+      }
+    }
+  }
+}
