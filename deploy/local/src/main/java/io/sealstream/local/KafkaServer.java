@@ -99,6 +99,7 @@ public final class KafkaServer implements AutoCloseable {
   private static String properties(int port, int controller, Path data) {
     // Every internal topic has one replica: there is one broker. Limits of single topics may be
     // above the broker's (audit.rejected); replica.fetch.max.bytes is no limit with one replica.
+    // Transactions may be left open for as long as records are kept: each client says how long.
     return """
         process.roles=broker,controller
         node.id=1
@@ -117,7 +118,7 @@ public final class KafkaServer implements AutoCloseable {
         transaction.state.log.num.partitions=4
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1
-        transaction.max.timeout.ms=900000
+        transaction.max.timeout.ms=604800000
         group.initial.rebalance.delay.ms=0
         min.insync.replicas=1
         unclean.leader.election.enable=false

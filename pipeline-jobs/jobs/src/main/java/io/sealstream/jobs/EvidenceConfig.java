@@ -2,6 +2,7 @@ package io.sealstream.jobs;
 
 import io.sealstream.evidence.store.LockMode;
 import io.sealstream.sinks.evidence.EvidenceSinkConfig;
+import io.sealstream.sinks.kafka.Transactions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * Validated settings of the evidence job.
  *
  * @param rejectedMaxBytes largest copy that the producer sends
+ * @param transactions how copies are written
  */
 record EvidenceConfig(
     EvidenceSinkConfig sink,
@@ -19,6 +21,7 @@ record EvidenceConfig(
     Duration plannedOutage,
     String rejectedTopic,
     int rejectedMaxBytes,
+    Transactions transactions,
     boolean development) {
 
   private static final Duration ASK_BROKER_EVERY = Duration.ofSeconds(5);
@@ -45,6 +48,7 @@ record EvidenceConfig(
         raw.get(EvidenceOptions.PLANNED_OUTAGE),
         raw.get(EvidenceOptions.REJECTED_TOPIC),
         (int) Math.min(rejected, Integer.MAX_VALUE),
+        TransactionConfig.from(raw, interval, problems),
         raw.get(EvidenceOptions.DEVELOPMENT));
   }
 

@@ -52,7 +52,7 @@ public final class EvidenceJob {
             config.rejectedTopic(),
             NAME,
             config.rejectedMaxBytes(),
-            true);
+            config.transactions());
     return AvroKafkaSinks.of(
         target,
         Rejected.getClassSchema(),

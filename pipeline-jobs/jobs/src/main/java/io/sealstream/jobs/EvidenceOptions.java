@@ -109,9 +109,10 @@ public final class EvidenceOptions {
               "Accepts a single-broker Kafka and a store that does not enforce locks. Evidence made under it proves nothing about loss or deletion: the job says so loudly.");
 
   static final List<ConfigOption<?>> ALL =
-      Stream.concat(
-              InputOptions.ALL.stream(),
-              Stream.of(
+      Stream.of(
+              InputOptions.ALL,
+              TransactionOptions.ALL,
+              List.<ConfigOption<?>>of(
                   STORE_URI,
                   STORE_OPTIONS,
                   KEY_FILE,
@@ -126,6 +127,7 @@ public final class EvidenceOptions {
                   REJECTED_MAX_BYTES,
                   OPEN_BATCHES,
                   DEVELOPMENT))
+          .flatMap(List::stream)
           .toList();
 
   private EvidenceOptions() {}

@@ -17,7 +17,7 @@ final class EvidencePreflight {
   private EvidencePreflight() {}
 
   /**
-   * Checks key, topics and locks.
+   * Checks key, topics, brokers and locks.
    *
    * @throws InvalidConfigException with everything that is wrong
    * @throws IOException when Kafka or the store does not answer
@@ -36,6 +36,9 @@ final class EvidencePreflight {
     } catch (IOException e) {
       problems.add(EvidenceOptions.KEY_FILE.key() + ": " + e.getMessage());
     }
+    TransactionLimit.ask(input.bootstrapServers())
+        .flatMap(limit -> limit.check(config.transactions().timeout()))
+        .ifPresent(problems::add);
     tryLocks(config, problems);
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);

@@ -4,10 +4,13 @@ import io.sealstream.policy.PolicyEvaluation;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.v1.Violation;
 import io.sealstream.sinks.kafka.AvroKafkaSinks;
+import io.sealstream.sinks.kafka.Transactions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,27 +31,44 @@ public final class PolicyJob {
     Configuration raw = JobArguments.parse(arguments, PolicyOptions.ALL);
     var problems = new ArrayList<String>();
     InputConfig input = InputConfig.from(raw, problems);
+    Transactions transactions =
+        raw.get(PolicyOptions.EXACTLY_ONCE) ? TransactionConfig.from(raw, problems) : null;
     List<String> paths = InputConfig.required(raw, PolicyOptions.PATHS, problems, List.of());
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
+    }
+    if (transactions != null) {
+      demandTimeout(input, transactions);
     }
     List<PolicySource> policies = PolicyFiles.read(paths);
     PolicyEvaluation.check(policies).forEach(warning -> LOG.warn("{}", warning));
 
     var env = Environments.create(raw);
-    var edges = new PolicyTopology.Edges(Sources.events(input, NAME), violations(raw, input));
+    var edges =
+        new PolicyTopology.Edges(Sources.events(input, NAME), violations(raw, input, transactions));
     PolicyTopology.build(env, edges, new DecodeFunction(input), policies);
     env.execute(NAME);
   }
 
-  private static Sink<Violation> violations(Configuration raw, InputConfig input) {
+  private static void demandTimeout(InputConfig input, Transactions transactions)
+      throws IOException {
+    var problem =
+        TransactionLimit.ask(input.bootstrapServers())
+            .flatMap(limit -> limit.check(transactions.timeout()));
+    if (problem.isPresent()) {
+      throw new InvalidConfigException(List.of(problem.get()));
+    }
+  }
+
+  private static Sink<Violation> violations(
+      Configuration raw, InputConfig input, @Nullable Transactions transactions) {
     var target =
         new AvroKafkaSinks.Target(
             input.bootstrapServers(),
             raw.get(PolicyOptions.VIOLATIONS_TOPIC),
             NAME,
             MAX_RECORD_BYTES,
-            raw.get(PolicyOptions.EXACTLY_ONCE));
+            transactions);
     return AvroKafkaSinks.of(
         target,
         Violation.getClassSchema(),

@@ -31,7 +31,11 @@ public final class PolicyOptions {
               "Write violations in Kafka transactions: no duplicates, but visible only once a checkpoint completes, and only to read_committed readers. Otherwise a failure may repeat a violation under the same id.");
 
   static final List<ConfigOption<?>> ALL =
-      Stream.concat(InputOptions.ALL.stream(), Stream.of(PATHS, VIOLATIONS_TOPIC, EXACTLY_ONCE))
+      Stream.of(
+              InputOptions.ALL,
+              TransactionOptions.ALL,
+              List.<ConfigOption<?>>of(PATHS, VIOLATIONS_TOPIC, EXACTLY_ONCE))
+          .flatMap(List::stream)
           .toList();
 
   private PolicyOptions() {}

@@ -4,8 +4,11 @@ import io.sealstream.schemas.registry.RegistryFactory;
 import java.util.Properties;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the sinks of our Avro topics. */
 public final class AvroKafkaSinks {
@@ -16,37 +19,53 @@ public final class AvroKafkaSinks {
    * @param jobId prefix of transactional ids: unique among the jobs that write the topic, and
    *     stable across restarts
    * @param maxRecordBytes the topic's message limit: what the producer accepts at most
+   * @param transactions null writes at least once, without transactions
    */
   public record Target(
       String bootstrapServers,
       String topic,
       String jobId,
       int maxRecordBytes,
-      boolean exactlyOnce) {}
+      @Nullable Transactions transactions) {}
 
   private AvroKafkaSinks() {}
 
   /**
    * A sink for one topic. Exactly once by Kafka transactions, which readers see when the checkpoint
    * completes (readers must use {@code read_committed}); else at least once, flushed before every
-   * checkpoint.
+   * checkpoint. A prepared transaction that the broker does not commit halts the job with {@link
+   * LostTransactionException}, unless that is accepted.
    */
-  public static <T extends SpecificRecord> KafkaSink<T> of(
+  public static <T extends SpecificRecord> Sink<T> of(
+      Target target, Schema schema, RegistryFactory registry, RecordKey<T> key) {
+    Transactions transactions = target.transactions();
+    return transactions == null
+        ? builder(target, schema, registry, key)
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .build()
+        : guarded(builder(target, schema, registry, key), target, transactions);
+  }
+
+  static <T extends SpecificRecord> LossGuardSink<T> guarded(
+      KafkaSinkBuilder<T> builder, Target target, Transactions transactions) {
+    KafkaSink<T> connector =
+        builder
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setProperty("transaction.timeout.ms", Long.toString(transactions.timeout().toMillis()))
+            .build();
+    return new LossGuardSink<>(connector, target.topic(), transactions);
+  }
+
+  static <T extends SpecificRecord> KafkaSinkBuilder<T> builder(
       Target target, Schema schema, RegistryFactory registry, RecordKey<T> key) {
     var properties = new Properties();
     properties.setProperty("acks", "all");
     properties.setProperty("enable.idempotence", "true");
     properties.setProperty("max.request.size", Integer.toString(target.maxRecordBytes()));
-    // Below the broker's transaction.max.timeout.ms (15 minutes), above the longest outage between
-    // two checkpoints.
-    properties.setProperty("transaction.timeout.ms", "840000");
     return KafkaSink.<T>builder()
         .setBootstrapServers(target.bootstrapServers())
         .setKafkaProducerConfig(properties)
-        .setDeliveryGuarantee(
-            target.exactlyOnce() ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
         .setTransactionalIdPrefix(target.jobId() + "-" + target.topic())
-        .setRecordSerializer(new AvroKafkaSerializer<>(target.topic(), schema, registry, key))
-        .build();
+        .setRecordSerializer(new AvroKafkaSerializer<>(target.topic(), schema, registry, key));
   }
 }
