@@ -55,7 +55,9 @@ public record Endpoints(
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       throw new LocalStackException(
-          "Cannot read " + file + ": run 'sealstream down', which removes it", e);
+          "Cannot read %s: run '%s', which removes it"
+              .formatted(file, StackCommand.text("down", work)),
+          e);
     }
   }
 

@@ -1,10 +1,12 @@
 package io.sealstream.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -35,9 +37,31 @@ public final class FlinkRest {
    * Opens no connection.
    *
    * @param url base address, for instance {@code http://127.0.0.1:8081}
+   * @throws IllegalArgumentException when it is none
    */
   public FlinkRest(String url) {
+    if (!isHttp(url)) {
+      throw new IllegalArgumentException(
+          "not the address of a Flink cluster: '%s'; it looks like http://host:8081"
+              .formatted(url));
+    }
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  /** The base address, without a slash at its end. */
+  public String url() {
+    return url;
+  }
+
+  private static boolean isHttp(String url) {
+    try {
+      URI uri = new URI(url);
+      return uri.getHost() != null
+          && ("http".equalsIgnoreCase(uri.getScheme())
+              || "https".equalsIgnoreCase(uri.getScheme()));
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   /**
@@ -149,9 +173,12 @@ public final class FlinkRest {
                     request.method(), request.uri(), answer.statusCode(), reason(answer.body())));
       }
       return JSON.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new LocalStackException(
+          "What answers at " + url + " is not Flink: name the REST address of a Flink cluster", e);
     } catch (IOException e) {
       throw new LocalStackException(
-          "Flink does not answer at " + url + ": is the cluster up ('sealstream status')?", e);
+          "Flink does not answer at " + url + ": is the address right, and is the cluster up?", e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.sealstream.local;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,9 +121,14 @@ public final class LocalStack implements AutoCloseable {
     RunningStack running = RunningStack.in(options.work());
     if (!running.isEmpty()) {
       throw new LocalStackException(
-          "The local stack is up already in %s (%s): 'sealstream down' stops it"
-              .formatted(options.work(), running));
+          "The local stack is up already in %s (%s): '%s' stops it"
+              .formatted(options.work(), running, StackCommand.text("down", elsewhere())));
     }
+  }
+
+  /** The work folder, if commands must be told of it. */
+  private @Nullable Path elsewhere() {
+    return options.work().equals(Endpoints.defaultWork(home)) ? null : options.work();
   }
 
   private void startAll() {

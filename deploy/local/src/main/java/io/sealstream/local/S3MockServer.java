@@ -2,7 +2,6 @@ package io.sealstream.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * One S3Mock: an object store wherever Java runs, for development.
@@ -30,15 +29,11 @@ public final class S3MockServer implements AutoCloseable {
    * @throws LocalStackException when it does not start; no process is left behind
    */
   public static S3MockServer start(Path work) {
-    return start(Launch.forTest(work), List.of());
+    return start(Launch.forTest(work));
   }
 
-  /**
-   * Starts a store and returns when it answers.
-   *
-   * @param buckets made at start if they do not exist
-   */
-  public static S3MockServer start(Launch launch, List<String> buckets) {
+  /** Starts a store without buckets and returns when it answers. */
+  public static S3MockServer start(Launch launch) {
     int port = launch.ports().port("s3mock");
     JvmCommand jvm =
         new JvmCommand(256)
@@ -49,7 +44,6 @@ public final class S3MockServer implements AutoCloseable {
                 "-Dserver.port=0",
                 "-Dcom.adobe.testing.s3mock.store.root=" + launch.folder("s3mock-data"),
                 "-Dcom.adobe.testing.s3mock.store.retain-files-on-exit=true",
-                "-Dcom.adobe.testing.s3mock.store.initial-buckets=" + String.join(",", buckets),
                 "-Dcom.adobe.testing.s3mock.max-payload-size=256MB",
                 "-Djava.io.tmpdir=" + launch.folder("s3mock-tmp"));
     ChildProcess process =

@@ -1,9 +1,5 @@
 package io.sealstream.local;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-
 /** The parts of the local stack. */
 public enum Server {
   KAFKA,
@@ -14,7 +10,7 @@ public enum Server {
 
   /** The word for it in options, output and files. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 
   /**
@@ -23,14 +19,6 @@ public enum Server {
    * @throws IllegalArgumentException names the words there are
    */
   public static Server of(String word) {
-    return Arrays.stream(values())
-        .filter(server -> server.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no server " + word + "; there are " + words()));
-  }
-
-  private static String words() {
-    return Arrays.stream(values()).map(Server::word).collect(Collectors.joining(", "));
+    return Words.find(Server.class, "server", word);
   }
 }

@@ -64,7 +64,7 @@ record StartedServer(
   }
 
   private static StartedServer s3mock(Launch launch) {
-    S3MockServer mock = S3MockServer.start(launch, List.of());
+    S3MockServer mock = S3MockServer.start(launch);
     S3Bucket bucket = new S3Bucket(mock.endpoint(), "sealstream", "sealstream-local", BUCKET);
     return new StartedServer(
             ARCHIVE,

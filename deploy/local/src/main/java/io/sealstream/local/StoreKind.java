@@ -1,9 +1,5 @@
 package io.sealstream.local;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-
 /** Where the archive of the local stack lies. */
 public enum StoreKind {
   /** Ceph RGW: enforces Object Lock. Needs Debian packages. */
@@ -20,7 +16,7 @@ public enum StoreKind {
 
   /** The word for it in options, output and files. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 
   /**
@@ -29,14 +25,6 @@ public enum StoreKind {
    * @throws IllegalArgumentException names the words there are
    */
   public static StoreKind of(String word) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no store " + word + "; there are " + words()));
-  }
-
-  private static String words() {
-    return Arrays.stream(values()).map(StoreKind::word).collect(Collectors.joining(", "));
+    return Words.find(StoreKind.class, "store", word);
   }
 }

@@ -2,9 +2,10 @@ package io.sealstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.util.List;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -13,15 +14,20 @@ class S3MockServerITCase {
   @DisplayName("an object that was put is got back, also after a restart of the store")
   void objectSurvivesARestart() throws Exception {
     Launch launch = Launch.forTest(WorkFolders.of(S3MockServerITCase.class, "s3mock"));
-    try (S3MockServer store = S3MockServer.start(launch, List.of("evidence"))) {
-      var put =
-          HttpRequest.newBuilder(URI.create(store.endpoint() + "/evidence/a/b"))
-              .PUT(HttpRequest.BodyPublishers.ofString("content"))
-              .build();
-      assertThat(LocalHttp.send(put).statusCode()).isEqualTo(200);
+    try (S3MockServer store = S3MockServer.start(launch)) {
+      assertThat(put(store, "/evidence", "").statusCode()).isEqualTo(200);
+      assertThat(put(store, "/evidence/a/b", "content").statusCode()).isEqualTo(200);
     }
-    try (S3MockServer store = S3MockServer.start(launch, List.of("evidence"))) {
+    try (S3MockServer store = S3MockServer.start(launch)) {
       assertThat(LocalHttp.get(store.endpoint() + "/evidence/a/b").body()).isEqualTo("content");
     }
+  }
+
+  private static HttpResponse<String> put(S3MockServer store, String path, String body)
+      throws IOException {
+    return LocalHttp.send(
+        HttpRequest.newBuilder(URI.create(store.endpoint() + path))
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build());
   }
 }

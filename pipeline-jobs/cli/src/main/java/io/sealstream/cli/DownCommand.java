@@ -1,6 +1,8 @@
 package io.sealstream.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.cli.options.Answer;
+import io.sealstream.cli.options.StackFolder;
 import io.sealstream.local.RunningStack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -5,6 +5,9 @@ import io.sealstream.schemas.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +60,29 @@ final class ErrorLine {
 
   /** A message may go on with the end of a log: its first line says where that log is. */
   private static String line(Exception error) {
-    String text = String.valueOf(error.getMessage()).lines().findFirst().orElse("").strip();
+    String text = words(error).lines().findFirst().orElse("").strip();
     return text.endsWith(":") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** The exceptions of the file system name a file, but not what is wrong with it. */
+  private static String words(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    Throwable cause = error.getCause();
+    if (error instanceof UncheckedIOException
+        && cause != null
+        && message.equals(cause.toString())) {
+      return words(cause);
+    }
+    if (error instanceof NoSuchFileException) {
+      return "no such file or folder: " + message + "; is the path right?";
+    }
+    if (error instanceof FileAlreadyExistsException) {
+      return message + " exists already; choose another name";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "may not use " + message + "; check its permissions";
+    }
+    return message;
   }
 
   private static void print(CommandLine command, String line) {

@@ -2,6 +2,7 @@ package io.sealstream.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealstream.cli.options.Answer;
 import io.sealstream.schemas.TenantId;
 import io.sealstream.schemas.emitter.EmitException;
 import io.sealstream.schemas.emitter.TenantEmitters;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,16 +58,30 @@ public final class IngestCommand implements Callable<Integer> {
       description = "Whose events these are; required unless the format is native.")
   private @Nullable String tenant;
 
-  @Option(names = "--topic", defaultValue = "audit.events", description = "Default: audit.events.")
+  @Option(
+      names = "--topic",
+      defaultValue = "audit.events",
+      description = "Where the events go. Default: ${DEFAULT-VALUE}.")
   private String topic = "";
 
-  @Option(names = "--bootstrap", required = true, description = "Kafka, as host:port,...")
+  @Option(
+      names = "--bootstrap",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "Kafka, as host:port,... Default: the local stack's, if it is up.")
   private String bootstrap = "";
 
-  @Option(names = "--registry", required = true, description = "Base URL(s) of the registry.")
+  @Option(
+      names = "--registry",
+      required = true,
+      paramLabel = "URL",
+      description = "Base URL(s) of the registry. Default: the local stack's, if it is up.")
   private String registry = "";
 
-  @Option(names = "--emitter", defaultValue = "ingest", description = "Prefix of the emitter id.")
+  @Option(
+      names = "--emitter",
+      defaultValue = "ingest",
+      description = "Prefix of the emitter id. Default: ${DEFAULT-VALUE}.")
   private String emitter = "";
 
   @Option(names = "--strict", description = "Wait for each event to be durable before the next.")
@@ -117,9 +133,9 @@ public final class IngestCommand implements Callable<Integer> {
             "bootstrap.servers", bootstrap,
             "max.block.ms", UNREACHABLE_MILLIS,
             "client.id", "sealstream-" + emitter);
+    RegistryConfig registryConfig = registryConfig();
     requireTopic();
-    try (SchemaRegistryClient schemas =
-        new ConfluentSchemaRegistryClient(RegistryConfig.of(registry))) {
+    try (SchemaRegistryClient schemas = new ConfluentSchemaRegistryClient(registryConfig)) {
       prepareSubject(schemas);
       TenantEmitters emitters = TenantEmitters.open(producer, schemas, topic, emitter);
       IngestReport report;
@@ -132,6 +148,14 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
+  private RegistryConfig registryConfig() {
+    try {
+      return RegistryConfig.of(registry);
+    } catch (IllegalArgumentException e) {
+      throw answer.wrongUsage("--registry %s: %s".formatted(registry, e.getMessage()));
+    }
+  }
+
   /** Otherwise a missing topic would show only as a producer that waits for its metadata. */
   private void requireTopic() {
     Map<String, Object> admin =
@@ -139,14 +163,25 @@ public final class IngestCommand implements Callable<Integer> {
             "bootstrap.servers", bootstrap,
             "request.timeout.ms", UNREACHABLE_MILLIS,
             "default.api.timeout.ms", UNREACHABLE_MILLIS);
-    try (Admin kafka = Admin.create(admin)) {
+    try (Admin kafka = connect(admin)) {
       var unused = kafka.describeTopics(List.of(topic)).allTopicNames().get();
     } catch (ExecutionException e) {
       throw new KafkaException(
-          "topic " + topic + ": " + e.getCause() + "; is it there, and is Kafka up?", e);
+          "topic %s: %s; is Kafka up there, and has it the topic?"
+              .formatted(topic, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);
+    }
+  }
+
+  private Admin connect(Map<String, Object> admin) {
+    try {
+      return Admin.create(admin);
+    } catch (KafkaException e) {
+      String why = e.getCause() instanceof ConfigException bad ? bad.getMessage() : e.getMessage();
+      throw answer.wrongUsage("--bootstrap %s: is it host:port? (%s)".formatted(bootstrap, why));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.sealstream.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.cli.options.Answer;
+import io.sealstream.cli.options.OutputFile;
 import io.sealstream.schemas.codec.AuditEventJson;
 import io.sealstream.schemas.sample.SampleGenerator;
 import io.sealstream.schemas.sample.SampleOptions;
@@ -26,24 +28,38 @@ import picocli.CommandLine.Option;
 public final class SampleCommand implements Callable<Integer> {
   @Mixin private final Answer answer = new Answer();
 
-  @Option(names = "--count", defaultValue = "5000", description = "Events in all. Default: 5000.")
+  @Option(
+      names = "--count",
+      defaultValue = "5000",
+      description = "Events in all. Default: ${DEFAULT-VALUE}.")
   private int count;
 
-  @Option(names = "--seed", defaultValue = "42", description = "Default: 42.")
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      description = "Equal seeds give equal events. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(names = "--start", description = "Midnight of the day. Default: 2026-06-01T00:00:00Z.")
   private Instant start = SampleOptions.DEFAULT_START;
 
-  @Option(names = "--late", defaultValue = "0", description = "How many events come late.")
+  @Option(
+      names = "--late",
+      defaultValue = "0",
+      description = "How many events come late. Default: ${DEFAULT-VALUE}.")
   private int late;
 
-  @Option(names = "--out", required = true, description = "File to write.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "File to write; missing folders above it are made.")
   private Path out = Path.of("");
 
   @Override
   public Integer call() throws IOException {
     SampleGenerator sample = new SampleGenerator(new SampleOptions(count, seed, start, late));
+    OutputFile.prepare(out);
     try (BufferedWriter writer = Files.newBufferedWriter(out)) {
       for (AuditEvent event : sample.events()) {
         writer.write(AuditEventJson.toJson(event).toString());

@@ -5,6 +5,7 @@ import io.sealstream.cli.evidence.KeysCommand;
 import io.sealstream.cli.evidence.ProveCommand;
 import io.sealstream.cli.evidence.VerifyCommand;
 import io.sealstream.cli.evidence.VerifyProofCommand;
+import io.sealstream.cli.options.Commands;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -3,6 +3,8 @@ package io.sealstream.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealstream.cli.options.Answer;
+import io.sealstream.cli.options.StackFolder;
 import io.sealstream.local.Endpoints;
 import io.sealstream.local.StackStatus;
 import java.util.List;
@@ -35,9 +37,9 @@ final class StatusCommand implements Callable<Integer> {
     return !servers.isEmpty() && servers.stream().allMatch(StackStatus::up);
   }
 
-  private static String asWords(List<StackStatus> servers) {
+  private String asWords(List<StackStatus> servers) {
     return servers.isEmpty()
-        ? "the local stack is not up: 'sealstream up' starts it"
+        ? "the local stack is not up: '" + folder.command("up") + "' starts it"
         : servers.stream().map(StatusCommand::asLine).collect(Collectors.joining("\n"));
   }
 

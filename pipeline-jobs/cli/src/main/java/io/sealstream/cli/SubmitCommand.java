@@ -5,11 +5,12 @@ import io.sealstream.cli.jobs.Job;
 import io.sealstream.cli.jobs.JobDefaults;
 import io.sealstream.cli.jobs.JobJar;
 import io.sealstream.cli.jobs.StackJobs;
+import io.sealstream.cli.options.Answer;
+import io.sealstream.cli.options.StackFolder;
 import io.sealstream.local.Endpoints;
 import io.sealstream.local.FlinkRest;
 import io.sealstream.local.LocalStackException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,10 +18,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code sealstream submit}: gives a built job to a Flink session cluster and returns when the
@@ -32,8 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Submits a job to the Flink cluster of the local stack, or to another one.")
 final class SubmitCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private final StackFolder folder = new StackFolder();
+  @Mixin private final Answer answer = new Answer();
 
   @Parameters(paramLabel = "JOB", description = "policy, evidence or search.")
   private String job = "";
@@ -53,9 +52,6 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--jar", description = "The job's jar. Default: the one that the build made.")
   private @Nullable Path jar;
 
-  @Option(names = "--json", description = "One JSON object on stdout.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
     Job wanted = Job.of(job);
@@ -69,8 +65,9 @@ final class SubmitCommand implements Callable<Integer> {
       set.computeIfPresent(JobDefaults.POLICY_PATHS, (key, paths) -> JobDefaults.absolute(paths));
     }
     arguments.putAll(set);
-    String id = new FlinkRest(url).submit(file, StackJobs.pairs(arguments));
-    report(wanted, id, url);
+    FlinkRest flink = new FlinkRest(url);
+    String id = flink.submit(file, StackJobs.pairs(arguments));
+    report(wanted, id, flink.url() + "/#/job/running/" + id);
     return 0;
   }
 
@@ -79,22 +76,18 @@ final class SubmitCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new LocalStackException(
-                    "The local stack is not up: run 'sealstream up', or name another cluster with"
-                        + " --jobmanager"));
+                    "The local stack is not up: run '%s', or name another cluster with --jobmanager"
+                        .formatted(folder.command("up"))));
   }
 
   private void report(Job wanted, String id, String url) {
-    PrintWriter out = Commands.required(spec).commandLine().getOut();
-    if (json) {
-      out.println(
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("job", wanted.word())
-              .put("id", id)
-              .put("url", url + "/#/job/running/" + id));
-    } else {
-      out.println("%s job %s accepted: %s/#/job/running/%s".formatted(wanted.word(), id, url, id));
-    }
-    out.flush();
+    answer.print(
+        () -> "%s job %s accepted: %s".formatted(wanted.word(), id, url),
+        () ->
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("job", wanted.word())
+                .put("id", id)
+                .put("url", url));
   }
 }

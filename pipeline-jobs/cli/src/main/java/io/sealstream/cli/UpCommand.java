@@ -1,5 +1,8 @@
 package io.sealstream.cli;
 
+import io.sealstream.cli.options.Answer;
+import io.sealstream.cli.options.StackFolder;
+import io.sealstream.cli.options.StoreOption;
 import io.sealstream.local.Endpoints;
 import io.sealstream.local.FlinkCluster;
 import io.sealstream.local.Launch;
@@ -8,7 +11,6 @@ import io.sealstream.local.LocalStackException;
 import io.sealstream.local.Ports;
 import io.sealstream.local.Server;
 import io.sealstream.local.StackOptions;
-import io.sealstream.local.StoreKind;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Option;
     description = "Starts the local stack on loopback and leaves it running.")
 final class UpCommand implements Callable<Integer> {
   @Mixin private final StackFolder folder = new StackFolder();
+  @Mixin private final StoreOption store = new StoreOption();
   @Mixin private final Answer answer = new Answer();
 
   @Option(
@@ -41,12 +44,6 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "SERVER",
       description = "Only these, comma-separated: kafka, registry, search, store, flink.")
   private List<String> only = new ArrayList<>();
-
-  @Option(
-      names = "--store",
-      paramLabel = "KIND",
-      description = "rgw, s3mock or file. Default: rgw if Ceph is installed, else s3mock.")
-  private @Nullable String store;
 
   @Option(
       names = "--port",
@@ -62,11 +59,7 @@ final class UpCommand implements Callable<Integer> {
       return replaceTaskManager();
     }
     StackOptions options =
-        new StackOptions(
-            folder.path(),
-            servers(),
-            store == null ? StoreKind.best() : StoreKind.of(store),
-            Ports.fixed(ports));
+        new StackOptions(folder.path(), servers(), store.kind(), Ports.fixed(ports));
     LocalStack stack = LocalStack.start(folder.home(), options, line -> print(progress, line));
     stack.detach();
     answer.print(() -> summary(stack.endpoints(), options), () -> stack.endpoints().toJson());
@@ -79,9 +72,8 @@ final class UpCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new LocalStackException(
-                        "A half of a stack runs in "
-                            + folder.path()
-                            + ": 'sealstream down' stops it"));
+                        "A half of a stack runs in %s: '%s' stops it"
+                            .formatted(folder.path(), folder.command("down"))));
     FlinkCluster.replaceTaskManager(
         new Launch(folder.home(), folder.path(), Ports.free()), endpoints.flinkUrl());
     answer.print(
@@ -97,12 +89,13 @@ final class UpCommand implements Callable<Integer> {
     return servers.isEmpty() ? EnumSet.allOf(Server.class) : servers;
   }
 
-  private static String summary(Endpoints endpoints, StackOptions options) {
+  private String summary(Endpoints endpoints, StackOptions options) {
     @Nullable String flink = endpoints.addresses().get(Server.FLINK);
-    return "up: %d servers, logs in %s; 'sealstream down' stops them%s"
+    return "up: %d servers, logs in %s; '%s' stops them%s"
         .formatted(
             endpoints.addresses().size(),
             options.work(),
+            folder.command("down"),
             flink == null ? "" : "; Flink UI: " + flink);
   }
 

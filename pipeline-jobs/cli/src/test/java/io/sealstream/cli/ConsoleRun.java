@@ -10,8 +10,9 @@ import picocli.CommandLine;
  * @param out stdout
  * @param err stderr
  */
-record ConsoleRun(int exitCode, String out, String err) {
-  static ConsoleRun of(String... arguments) {
+public record ConsoleRun(int exitCode, String out, String err) {
+  /** Runs it as the shell would. */
+  public static ConsoleRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =

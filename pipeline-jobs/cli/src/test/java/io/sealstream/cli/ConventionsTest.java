@@ -97,7 +97,7 @@ class ConventionsTest {
     ConsoleRun run =
         ConsoleRun.of("submit", "policy", "--jar", "any.jar", "--work", work.toString());
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("'sealstream up'").contains("--jobmanager");
+    assertThat(run.err()).contains("'sealstream up --work " + work + "'").contains("--jobmanager");
   }
 
   private static String[] plus(List<String> name, String argument) {

@@ -25,7 +25,7 @@ public record InputSource(String name, Opener opener) {
    * Finds the inputs behind the words of a command line: a file, a folder (all its files at any
    * depth, in the order of their paths), or {@code -} for standard input.
    *
-   * @throws IOException naming the path that is not there or cannot be listed
+   * @throws IOException naming the path that is not there, holds no file or cannot be listed
    */
   public static List<InputSource> find(List<String> paths, InputStream stdin) throws IOException {
     List<InputSource> found = new ArrayList<>();
@@ -44,10 +44,15 @@ public record InputSource(String name, Opener opener) {
       throw new NoSuchFileException(path.toString());
     }
     try (Stream<Path> walk = Files.walk(path)) {
-      return walk.filter(Files::isRegularFile)
-          .sorted()
-          .map(file -> new InputSource(file.toString(), () -> Files.newInputStream(file)))
-          .toList();
+      List<InputSource> files =
+          walk.filter(Files::isRegularFile)
+              .sorted()
+              .map(file -> new InputSource(file.toString(), () -> Files.newInputStream(file)))
+              .toList();
+      if (files.isEmpty()) {
+        throw new IOException(path + ", which is a folder without a file");
+      }
+      return files;
     }
   }
 }

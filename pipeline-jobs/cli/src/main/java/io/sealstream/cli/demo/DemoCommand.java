@@ -1,7 +1,10 @@
 package io.sealstream.cli.demo;
 
+import io.sealstream.cli.options.Commands;
+import io.sealstream.cli.options.StoreOption;
 import io.sealstream.local.LocalHome;
 import io.sealstream.local.LocalStack;
+import io.sealstream.local.StackCommand;
 import io.sealstream.local.StackOptions;
 import io.sealstream.local.StoreKind;
 import io.sealstream.schemas.ingest.ImportFormat;
@@ -10,11 +13,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,11 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Exact matches, in the form of a pack's expected/X.json.")
   private @Nullable Path expected;
 
-  @Option(
-      names = "--store",
-      paramLabel = "KIND",
-      description = "rgw, s3mock or file. Default: rgw if Ceph is installed, else s3mock.")
-  private @Nullable String store;
+  @Mixin private final StoreOption store = new StoreOption();
 
   @Option(names = "--keep", description = "Leaves the servers and the jobs running.")
   private boolean keep;
@@ -73,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     LocalHome home = LocalHome.find();
-    StoreKind kind = store == null ? StoreKind.best() : StoreKind.of(store);
+    StoreKind kind = store.kind();
     DemoInput what = input(home);
     Path root = Files.createDirectories(home.root().resolve("target/demo"));
     Path work = Files.createTempDirectory(root, "run-");
@@ -113,8 +112,8 @@ public final class DemoCommand implements Callable<Integer> {
     if (keep) {
       stack.detach();
       console.say("kept: Flink UI " + stack.endpoints().flinkUrl());
-      console.say("      scripts/sealstream status --work " + work);
-      console.say("      scripts/sealstream down --work " + work);
+      console.say("      scripts/" + StackCommand.text("status", work));
+      console.say("      scripts/" + StackCommand.text("down", work));
       return;
     }
     stack.close();
@@ -138,6 +137,6 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private CommandSpec command() {
-    return Objects.requireNonNull(spec, "run through picocli");
+    return Commands.required(spec);
   }
 }

@@ -20,11 +20,19 @@ final class ArchiveArgument {
       description = "Option of an S3 store, see docs/stores.md. Repeatable.")
   private Map<String, String> options = Map.of();
 
+  /** As the caller named it. */
+  @Override
+  public String toString() {
+    return archive;
+  }
+
   EvidenceStore open() throws IOException {
     if (!archive.contains("://") && !archive.startsWith("file:")) {
       Path folder = Path.of(archive);
       if (!Files.isDirectory(folder)) {
-        throw new IOException("no such folder: " + folder);
+        throw new IOException(
+            "%s %s; name the archive's folder, or s3://bucket/prefix"
+                .formatted(Files.exists(folder) ? "not a folder:" : "no such folder:", folder));
       }
     }
     return EvidenceStores.open(archive, options);

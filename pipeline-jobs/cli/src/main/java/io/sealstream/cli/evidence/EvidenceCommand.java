@@ -3,9 +3,6 @@ package io.sealstream.cli.evidence;
 import io.sealstream.evidence.EvidenceFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -22,20 +19,19 @@ final class EvidenceCommand {
     int run(PrintWriter out) throws IOException;
   }
 
-  static int run(CommandSpec spec, Work work) throws IOException {
+  /**
+   * Runs the work; a finding is one line {@code CODE where: why} on stderr.
+   *
+   * @param where the file or archive that is looked into
+   */
+  static int run(CommandSpec spec, Object where, Work work) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
       return work.run(out);
     } catch (EvidenceFormatException e) {
-      err.println(e.code() + " " + spec.name() + ": " + e.getMessage());
+      err.println("%s %s: %s".formatted(e.code(), where, e.getMessage()));
       return FINDING;
-    } catch (NoSuchFileException e) {
-      throw new IOException("no such file: " + e.getMessage(), e);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(e.getMessage() + " exists already; choose another name", e);
-    } catch (AccessDeniedException e) {
-      throw new IOException("may not use " + e.getMessage() + "; check its permissions", e);
     } finally {
       out.flush();
       err.flush();

@@ -1,5 +1,6 @@
 package io.sealstream.cli.evidence;
 
+import io.sealstream.cli.options.InputFile;
 import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
 import java.io.IOException;
@@ -27,7 +28,13 @@ final class KeyFile {
       description = "Of a PKCS#12 file; asked for when no value follows.")
   private char @Nullable [] password;
 
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+
   NoteKey key() throws IOException {
+    InputFile.require(file, "a private key file, as 'sealstream keys generate' makes it");
     String lower = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     boolean pkcs12 = lower.endsWith(".p12") || lower.endsWith(".pfx");
     NoteSigner signer =

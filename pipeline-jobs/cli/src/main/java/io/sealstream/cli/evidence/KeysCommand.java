@@ -1,5 +1,7 @@
 package io.sealstream.cli.evidence;
 
+import io.sealstream.cli.options.Commands;
+import io.sealstream.cli.options.OutputFile;
 import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
@@ -11,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ public final class KeysCommand implements Runnable {
   }
 
   private CommandSpec command() {
-    return Objects.requireNonNull(spec, "run through picocli");
+    return Commands.required(spec);
   }
 
   @Command(
@@ -49,11 +50,16 @@ public final class KeysCommand implements Runnable {
               paramLabel = "NAME",
               description = "Key name and log origin, such as audit.example.com/log.")
           String name,
-      @Parameters(paramLabel = "KEYFILE", description = "File to make; must not exist.") Path file)
+      @Parameters(
+              paramLabel = "KEYFILE",
+              description = "File to make; must not exist. Missing folders above it are made.")
+          Path file)
       throws IOException {
     return EvidenceCommand.run(
         command(),
+        file,
         out -> {
+          OutputFile.prepare(file);
           NoteSigner signer = NoteSigner.generate(name);
           signer.writePem(file);
           show(signer.key(), out);
@@ -68,6 +74,7 @@ public final class KeysCommand implements Runnable {
   int show(@Mixin KeyFile file) throws IOException {
     return EvidenceCommand.run(
         command(),
+        file,
         out -> {
           show(file.key(), out);
           return EvidenceCommand.FINE;
@@ -95,7 +102,9 @@ public final class KeysCommand implements Runnable {
       throws IOException {
     return EvidenceCommand.run(
         command(),
+        file,
         printer -> {
+          OutputFile.prepare(out);
           TrustFile trust = with(out, file.key(), fromSize);
           Files.writeString(out, trust.toJson());
           printer.println(trust.keys().size() + " keys of " + trust.origin() + " in " + out);

@@ -1,5 +1,7 @@
 package io.sealstream.cli.evidence;
 
+import io.sealstream.cli.options.Commands;
+import io.sealstream.cli.options.OutputFile;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.verify.EventProof;
 import io.sealstream.evidence.verify.EventProofJson;
@@ -7,7 +9,6 @@ import io.sealstream.evidence.verify.EventProver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = "Writes a proof of one event. The proof holds that event's value in the clear.")
 public final class ProveCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ArchiveArgument archive = new ArchiveArgument();
+  @Mixin private final ArchiveArgument archive = new ArchiveArgument();
 
   @Parameters(index = "1", paramLabel = "EVENT_ID", description = "The event's id.")
   private String eventId = "";
@@ -33,18 +34,26 @@ public final class ProveCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       required = true,
-      description = "File to write.")
+      paramLabel = "FILE",
+      description = "File to write; missing folders above it are made.")
   private Path file = Path.of("");
 
   @Override
   public Integer call() throws IOException {
-    CommandSpec command = Objects.requireNonNull(spec, "run through picocli");
+    CommandSpec command = Commands.required(spec);
     return EvidenceCommand.run(
         command,
+        archive,
         out -> {
+          OutputFile.prepare(file);
           Optional<EventProof> proof = prove();
           if (proof.isEmpty()) {
-            command.commandLine().getErr().println("no sealed event has the id " + eventId);
+            command
+                .commandLine()
+                .getErr()
+                .println(
+                    "%s: no sealed event has the id %s: is the id right, and its epoch published?"
+                        .formatted(archive, eventId));
             return EvidenceCommand.FINDING;
           }
           Files.writeString(file, EventProofJson.write(proof.get()));

@@ -1,7 +1,8 @@
 package io.sealstream.cli.evidence;
 
+import io.sealstream.cli.options.Answer;
+import io.sealstream.cli.options.InputFile;
 import io.sealstream.evidence.format.BatchLimits;
-import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.verify.EvidenceVerifier;
 import io.sealstream.evidence.verify.Level;
@@ -13,14 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code sealstream verify}: one line {@code CODE where: why} per problem, then what is covered.
@@ -31,16 +28,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Verifies an archive with the public keys of a trust file, offline.")
 public final class VerifyCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ArchiveArgument archive = new ArchiveArgument();
-
-  @Option(names = "--trust", required = true, description = "The trust file.")
-  private Path trust = Path.of("");
+  @Mixin private final Answer answer = new Answer();
+  @Mixin private final ArchiveArgument archive = new ArchiveArgument();
+  @Mixin private final TrustArgument trust = new TrustArgument();
 
   @Option(
       names = "--level",
       defaultValue = "L4",
-      description = "L1 notes, L2 seals, L3 coverage, L4 objects. Default: L4.")
+      description = "L1 notes, L2 seals, L3 coverage, L4 objects. Default: ${DEFAULT-VALUE}.")
   private Level level = Level.L4;
 
   @Option(
@@ -49,20 +44,14 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "A signed note kept from earlier. Repeatable.")
   private List<Path> known = List.of();
 
-  @Option(names = "--json", description = "Prints one JSON object and nothing else.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
     return EvidenceCommand.run(
-        Objects.requireNonNull(spec, "run through picocli"),
+        answer.command(),
+        archive,
         out -> {
           VerificationReport report = verify();
-          if (json) {
-            out.println(report.json());
-          } else {
-            report.lines().forEach(out::println);
-          }
+          answer.print(() -> String.join("\n", report.lines()), report::json);
           return report.ok() ? EvidenceCommand.FINE : EvidenceCommand.FINDING;
         });
   }
@@ -70,11 +59,12 @@ public final class VerifyCommand implements Callable<Integer> {
   private VerificationReport verify() throws IOException {
     List<Bytes> notes = new ArrayList<>();
     for (Path file : known) {
+      InputFile.require(file, "a signed note of the archive");
       notes.add(Bytes.wrap(Files.readAllBytes(file)));
     }
     try (EvidenceStore store = archive.open()) {
       return EvidenceVerifier.verify(
-          store, TrustFile.read(trust), new VerifyOptions(level, notes, BatchLimits.DEFAULT));
+          store, trust.read(), new VerifyOptions(level, notes, BatchLimits.DEFAULT));
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.sealstream.cli.jobs;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import io.sealstream.local.Words;
 
 /** The jobs that can be submitted. */
 public enum Job {
@@ -12,7 +10,7 @@ public enum Job {
 
   /** The word for it on the command line. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 
   /**
@@ -21,14 +19,6 @@ public enum Job {
    * @throws IllegalArgumentException names the words there are
    */
   public static Job of(String word) {
-    return Arrays.stream(values())
-        .filter(job -> job.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no job " + word + "; there are " + words()));
-  }
-
-  private static String words() {
-    return Arrays.stream(values()).map(Job::word).collect(Collectors.joining(", "));
+    return Words.find(Job.class, "job", word);
   }
 }

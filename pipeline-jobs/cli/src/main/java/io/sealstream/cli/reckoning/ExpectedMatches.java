@@ -1,5 +1,7 @@
 package io.sealstream.cli.reckoning;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,9 +23,11 @@ public record ExpectedMatches(Set<Match> matches) {
    * @throws IOException when the file cannot be read or is not of this form
    */
   public static ExpectedMatches read(Path file) throws IOException {
-    JsonNode rules = new ObjectMapper().readTree(file.toFile()).path("rules");
+    JsonNode rules = json(file).path("rules");
     if (!rules.isObject()) {
-      throw new IOException(file + " has no object \"rules\"");
+      throw new IOException(
+          file
+              + ": no object \"rules\"; expected is {\"rules\": {FILE: {\"sigma_id\": ID, \"events\": [ID, ...]}}}");
     }
     Set<Match> matches = new TreeSet<>();
     for (JsonNode rule : rules) {
@@ -34,6 +38,16 @@ public record ExpectedMatches(Set<Match> matches) {
       rule.path("events").forEach(event -> matches.add(new Match(id, event.asText())));
     }
     return new ExpectedMatches(matches);
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String where = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
+      throw new IOException("%s%s: not JSON: %s".formatted(file, where, e.getOriginalMessage()), e);
+    }
   }
 
   /** One line for each match that is missing and for each that is extra. */

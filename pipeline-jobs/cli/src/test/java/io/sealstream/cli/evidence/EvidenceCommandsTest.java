@@ -2,6 +2,7 @@ package io.sealstream.cli.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.cli.ConsoleRun;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
@@ -11,16 +12,14 @@ import io.sealstream.evidence.note.Checkpoint;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class EvidenceCommandsTest {
   private static final String NAME = "test.example/log";
@@ -68,6 +67,45 @@ class EvidenceCommandsTest {
   }
 
   @Test
+  void missingFoldersAboveAFileAreMade() throws IOException {
+    assertThat(keys("generate", "--name", NAME, path("new/keys/key.pem"))).isZero();
+    assertThat(keys("trust", path("new/keys/key.pem"), "--name", NAME, "-o", path("t/trust.json")))
+        .as(err.toString())
+        .isZero();
+    assertThat(folder.resolve("new/keys/key.pem")).isRegularFile();
+    assertThat(folder.resolve("t/trust.json")).isRegularFile();
+
+    Files.writeString(folder.resolve("file"), "");
+    assertThat(keys("generate", "--name", NAME, path("file/key.pem"))).isEqualTo(2);
+    assertThat(err.toString()).contains("the folder " + path("file") + " cannot be made");
+    assertThat(keys("generate", "--name", NAME, path("new"))).isEqualTo(2);
+    assertThat(err.toString()).contains("it is a folder; name a file");
+  }
+
+  @Test
+  void anEventThatIsNotThereIsAFindingThatNamesTheArchive() throws IOException {
+    aGeneratedKeySignsWhatItsTrustFileVerifies();
+
+    assertThat(run("prove", path("archive"), "evt-none", "-o", path("proof.json"))).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith(path("archive") + ": no sealed event has the id evt-none")
+        .hasLineCount(1);
+    assertThat(folder.resolve("proof.json")).doesNotExist();
+  }
+
+  @Test
+  void aDamagedArchiveIsAFindingThatNamesIt() throws IOException {
+    aGeneratedKeySignsWhatItsTrustFileVerifies();
+    Files.writeString(folder.resolve("archive").resolve(ArchiveLayout.seal(0)), "{");
+
+    assertThat(run("prove", path("archive"), "evt-1", "-o", path("proof.json"))).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("NON_CANONICAL " + path("archive") + ": ")
+        .doesNotContain("Source")
+        .hasLineCount(1);
+  }
+
+  @Test
   void whatCannotBeReadExitsWithTwo() {
     assertThat(verify(path("nowhere"), "--trust", path("trust.json"))).isEqualTo(2);
     assertThat(err.toString()).contains("no such folder").hasLineCount(1);
@@ -79,9 +117,9 @@ class EvidenceCommandsTest {
     keys("trust", path("key.pem"), "--name", NAME, "-o", path("trust.json"));
     Files.writeString(folder.resolve("proof.json"), "{}");
 
-    assertThat(run(new VerifyProofCommand(), path("proof.json"), "--trust", path("trust.json")))
-        .isEqualTo(1);
-    assertThat(err.toString()).startsWith("MALFORMED verify-proof: ");
+    assertThat(run("verify-proof", path("proof.json"), "--trust", path("trust.json"))).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("MALFORMED " + path("proof.json") + ": format must be sealstream-proof/1; ");
   }
 
   /** One epoch in which nothing happened. */
@@ -115,26 +153,20 @@ class EvidenceCommandsTest {
   }
 
   private int keys(String... arguments) {
-    return run(new CommandLine(new KeysCommand()), arguments);
+    return run("keys", arguments);
   }
 
   private int verify(String... arguments) {
-    return run(new VerifyCommand(), arguments);
+    return run("verify", arguments);
   }
 
-  private int run(Callable<Integer> command, String... arguments) {
-    return run(new CommandLine(command), arguments);
-  }
-
-  private int run(CommandLine command, String... arguments) {
-    command.setOut(new PrintWriter(out, true));
-    command.setErr(new PrintWriter(err, true));
-    command.setExecutionExceptionHandler(
-        (problem, line, result) -> {
-          line.getErr().println(problem.getMessage());
-          return 2;
-        });
-    return command.execute(arguments);
+  private int run(String command, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of(arguments));
+    ConsoleRun run = ConsoleRun.of(words.toArray(String[]::new));
+    out.append(run.out());
+    err.append(run.err());
+    return run.exitCode();
   }
 
   private String path(String name) {

@@ -34,6 +34,14 @@ class ExpectedMatchesTest {
         .hasMessageContaining("sigma_id");
   }
 
+  @Test
+  void whatIsNotJsonIsNamedWithLineAndColumn() {
+    assertThatThrownBy(() -> read("{\n  \"rules\": hello}"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(folder.resolve("expected.json") + ":2:")
+        .hasMessageContaining("not JSON: Unrecognized token");
+  }
+
   private ExpectedMatches read(String json) throws IOException {
     return ExpectedMatches.read(Files.writeString(folder.resolve("expected.json"), json));
   }

@@ -64,8 +64,11 @@ final class Jcs {
 
   private static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage());
-    int cut = message.indexOf('\n');
-    return cut < 0 ? message : message.substring(0, cut);
+    int line = message.indexOf('\n');
+    String first = line < 0 ? message : message.substring(0, line);
+    // Jackson points to where in a source, which it does not show, an object begins.
+    int pointer = first.indexOf(" (start marker at ");
+    return pointer < 0 ? first : first.substring(0, pointer);
   }
 
   private static void write(Object value, StringBuilder out) {

@@ -1,5 +1,6 @@
 package io.sealstream.evidence.verify;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -70,7 +71,12 @@ public final class EventProofJson {
               Bytes.fromHex(text(root, "value_salt")),
               Bytes.fromHex(text(root, "tenant_salt"))));
     } catch (JsonProcessingException e) {
-      throw malformed("not JSON");
+      JsonLocation at = e.getLocation();
+      throw malformed(
+          at == null
+              ? "not JSON"
+              : "not JSON, or cut off, at line %d, column %d"
+                  .formatted(at.getLineNr(), at.getColumnNr()));
     } catch (IllegalArgumentException e) {
       throw malformed(String.valueOf(e.getMessage()));
     }

@@ -1,4 +1,4 @@
-package io.sealstream.cli;
+package io.sealstream.cli.options;
 
 import java.io.PrintWriter;
 import java.util.function.Supplier;
@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How a command answers: in words, or with {@code --json} in one object and nothing else. */
-final class Answer {
+public final class Answer {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
@@ -17,26 +17,29 @@ final class Answer {
   private boolean json;
 
   /** Prints the one or the other on stdout; only that one is made. */
-  void print(Supplier<String> words, Supplier<?> object) {
-    PrintWriter out = required().commandLine().getOut();
+  public void print(Supplier<String> words, Supplier<?> object) {
+    PrintWriter out = command().commandLine().getOut();
     out.println(json ? object.get() : words.get());
     out.flush();
   }
 
   /** Where progress goes: never into the object. */
-  PrintWriter progress() {
-    return json ? err() : required().commandLine().getOut();
+  public PrintWriter progress() {
+    return json ? err() : command().commandLine().getOut();
   }
 
-  PrintWriter err() {
-    return required().commandLine().getErr();
+  /** Where errors and rejections go. */
+  public PrintWriter err() {
+    return command().commandLine().getErr();
   }
 
-  ParameterException wrongUsage(String message) {
-    return new ParameterException(required().commandLine(), message);
+  /** To be thrown where options or arguments make no sense. */
+  public ParameterException wrongUsage(String message) {
+    return new ParameterException(command().commandLine(), message);
   }
 
-  private CommandSpec required() {
+  /** The command that answers. */
+  public CommandSpec command() {
     return Commands.required(command);
   }
 }

@@ -1,14 +1,15 @@
-package io.sealstream.cli;
+package io.sealstream.cli.options;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What picocli sets before a command runs. */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
-  static CommandSpec required(@Nullable CommandSpec spec) {
+  /** The specification that picocli has set. */
+  public static CommandSpec required(@Nullable CommandSpec spec) {
     return Objects.requireNonNull(spec, "run through picocli");
   }
 }
