@@ -14,7 +14,7 @@ public final class PolicyOptions {
           .asList()
           .noDefaultValue()
           .withDescription(
-              "Policy files, or folders of *.yml read recursively, ';'-separated, read where the job is submitted. One that does not compile stops the submission. Required.");
+              "Policy files, or folders of *.yml and *.yaml read recursively, ';'-separated, read where the job is submitted. One that does not compile stops the submission. Required.");
 
   public static final ConfigOption<String> VIOLATIONS_TOPIC =
       ConfigOptions.key("sealstream.policy.violations-topic")

@@ -116,6 +116,26 @@ class JobJarITCase {
 
   @ParameterizedTest
   @MethodSource("jobs")
+  @DisplayName("LICENSE and NOTICE of every library inside are inside, whole, and so is our own")
+  void licensesOfLibrariesAreInside(JobJar job) throws IOException {
+    try (JarFile jar = job.open()) {
+      assertThat(jar.getEntry("META-INF/licenses/sealstream/LICENSE")).isNotNull();
+      List<LibraryLicenses> libraries = LibraryLicenses.ofClassPath(jar);
+
+      assertThat(libraries)
+          .as("a check of nothing would always pass")
+          .extracting(LibraryLicenses::library)
+          .anyMatch(name -> name.startsWith("kafka-clients-"))
+          .anyMatch(name -> name.startsWith("avro-"))
+          .anyMatch(name -> name.startsWith("flink-sql-avro-confluent-registry-"));
+      for (LibraryLicenses library : libraries) {
+        assertThat(library.missingIn(jar)).as(library.library()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
   @DisplayName("no job carries what only another one needs")
   void othersPartsAreNotInside(JobJar job) throws IOException {
     assertThat(job.entries())
