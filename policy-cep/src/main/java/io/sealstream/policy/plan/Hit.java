@@ -1,0 +1,34 @@
+package io.sealstream.policy.plan;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What is kept of an event that hit at least one rule of a policy: all that correlating needs, and
+ * what a violation names.
+ *
+ * @param eventId two hits with the same id are the same event, delivered again
+ * @param timeMillis event time
+ * @param partition with topic and offset: where the event lies
+ * @param rules the rules that it hit, as bits by place
+ * @param values for each of the policy's slots every value its field has in this event: none where
+ *     it is missing or null, several where arrays fan out
+ */
+public record Hit(
+    String eventId,
+    long timeMillis,
+    String topic,
+    int partition,
+    long offset,
+    long rules,
+    List<List<String>> values)
+    implements Serializable {
+  public Hit {
+    values = values.stream().map(List::copyOf).toList();
+  }
+
+  /** Whether the event hit the rule at that place. */
+  public boolean hits(int rule) {
+    return (rules & (1L << rule)) != 0;
+  }
+}
