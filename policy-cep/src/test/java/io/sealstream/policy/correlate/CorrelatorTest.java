@@ -69,7 +69,7 @@ class CorrelatorTest {
   @Test
   void aCountFiresOnArrivalOfWhateverCompletesIt() {
     Feed feed = feed(TWO_EVENTS);
-    feed.add(hit("late", 12));
+    feed.add(hit("late", 13));
     feed.add(hit("early", 3));
     assertThat(feed.anchors()).containsExactly("late");
   }
