@@ -26,12 +26,20 @@ class PolicyRulesTest {
           .definedBy(ROOT + ".sigma..")
           .layer("match")
           .definedBy(ROOT + ".match..")
+          .layer("plan")
+          .definedBy(ROOT + ".plan..")
+          .layer("correlate")
+          .definedBy(ROOT + ".correlate..")
           .layer("policy")
           .definedBy(ROOT)
           .whereLayer("yaml")
           .mayNotAccessAnyLayer()
           .whereLayer("event")
           .mayNotAccessAnyLayer()
+          .whereLayer("plan")
+          .mayNotAccessAnyLayer()
+          .whereLayer("correlate")
+          .mayOnlyAccessLayers("plan")
           .whereLayer("sigma")
           .mayOnlyAccessLayers("yaml", "event")
           .whereLayer("match")
@@ -44,7 +52,13 @@ class PolicyRulesTest {
           .resideInAPackage(ROOT + "..")
           .should()
           .resideOutsideOfPackages(
-              ROOT, ROOT + ".yaml..", ROOT + ".event..", ROOT + ".sigma..", ROOT + ".match..");
+              ROOT,
+              ROOT + ".yaml..",
+              ROOT + ".event..",
+              ROOT + ".sigma..",
+              ROOT + ".match..",
+              ROOT + ".plan..",
+              ROOT + ".correlate..");
 
   @ArchTest
   static final ArchRule OTHER_MODULES_SEE_THE_ROOT_ONLY =
