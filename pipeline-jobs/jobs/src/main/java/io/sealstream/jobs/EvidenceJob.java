@@ -14,7 +14,7 @@ import org.apache.flink.configuration.Configuration;
  * {@link EvidenceOptions}.
  */
 public final class EvidenceJob {
-  private static final String NAME = "sealstream-evidence";
+  private static final String JOB = "evidence";
 
   private EvidenceJob() {}
 
@@ -22,6 +22,7 @@ public final class EvidenceJob {
     Configuration raw = JobArguments.parse(arguments, EvidenceOptions.ALL);
     var problems = new ArrayList<String>();
     InputConfig input = InputConfig.from(raw, problems);
+    JobName name = JobName.of(raw, JOB, problems);
     EvidenceConfig config = EvidenceConfig.from(raw, input, problems);
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
@@ -31,10 +32,12 @@ public final class EvidenceJob {
     var env = Environments.create(settings(raw, config));
     var edges =
         new EvidenceTopology.Edges(
-            Sources.events(input, NAME), new EvidenceSink(config.sink()), rejected(input, config));
+            Sources.events(input, name),
+            new EvidenceSink(config.sink()),
+            rejected(input, target(input, config, name)));
     EvidenceTopology.build(
         env, edges, new ClassifyFunction(input, new RejectedCopies(config.rejectedMaxBytes())));
-    env.execute(NAME);
+    env.execute(name.text());
   }
 
   /** One epoch per checkpoint, and barriers that cut: unaligned ones overtake records. */
@@ -45,14 +48,17 @@ public final class EvidenceJob {
     return settings;
   }
 
-  private static Sink<Rejected> rejected(InputConfig input, EvidenceConfig config) {
-    var target =
-        new AvroKafkaSinks.Target(
-            input.bootstrapServers(),
-            config.rejectedTopic(),
-            NAME,
-            config.rejectedMaxBytes(),
-            config.transactions());
+  /** Where copies of undecodable records go. */
+  static AvroKafkaSinks.Target target(InputConfig input, EvidenceConfig config, JobName name) {
+    return new AvroKafkaSinks.Target(
+        input.bootstrapServers(),
+        config.rejectedTopic(),
+        name.text(),
+        config.rejectedMaxBytes(),
+        config.transactions());
+  }
+
+  private static Sink<Rejected> rejected(InputConfig input, AvroKafkaSinks.Target target) {
     return AvroKafkaSinks.of(
         target,
         Rejected.getClassSchema(),

@@ -10,6 +10,13 @@ import org.apache.flink.configuration.MemorySize;
 /** Keys that every job shares: where events come from, and what is taken for one. */
 public final class InputOptions {
 
+  public static final ConfigOption<String> PIPELINE =
+      ConfigOptions.key("sealstream.pipeline")
+          .stringType()
+          .defaultValue("sealstream")
+          .withDescription(
+              "Name of the pipeline, 1 to 63 of a-z, 0-9, '_' and '.'. Job names, consumer groups, client ids and transactional ids begin with it: two pipelines on one Kafka need two names, and every job of one pipeline the same.");
+
   public static final ConfigOption<String> BOOTSTRAP_SERVERS =
       ConfigOptions.key("sealstream.kafka.bootstrap-servers")
           .stringType()
@@ -73,6 +80,7 @@ public final class InputOptions {
 
   static final List<ConfigOption<?>> ALL =
       List.of(
+          PIPELINE,
           BOOTSTRAP_SERVERS,
           REGISTRY_URLS,
           REGISTRY_USER,

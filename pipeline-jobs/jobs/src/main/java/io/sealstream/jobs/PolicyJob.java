@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PolicyJob {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyJob.class);
-  private static final String NAME = "sealstream-policy";
+  private static final String JOB = "policy";
 
   /** The broker's default for a message; a violation is far smaller. */
   private static final int MAX_RECORD_BYTES = 1024 * 1024;
@@ -31,6 +31,7 @@ public final class PolicyJob {
     Configuration raw = JobArguments.parse(arguments, PolicyOptions.ALL);
     var problems = new ArrayList<String>();
     InputConfig input = InputConfig.from(raw, problems);
+    JobName name = JobName.of(raw, JOB, problems);
     Transactions transactions =
         raw.get(PolicyOptions.EXACTLY_ONCE) ? TransactionConfig.from(raw, problems) : null;
     List<String> paths = InputConfig.required(raw, PolicyOptions.PATHS, problems, List.of());
@@ -45,9 +46,12 @@ public final class PolicyJob {
 
     var env = Environments.create(raw);
     var edges =
-        new PolicyTopology.Edges(Sources.events(input, NAME), violations(raw, input, transactions));
+        new PolicyTopology.Edges(
+            Sources.events(input, name),
+            violations(
+                target(raw.get(PolicyOptions.VIOLATIONS_TOPIC), input, name, transactions), input));
     PolicyTopology.build(env, edges, new DecodeFunction(input), policies);
-    env.execute(NAME);
+    env.execute(name.text());
   }
 
   private static void demandTimeout(InputConfig input, Transactions transactions)
@@ -60,15 +64,14 @@ public final class PolicyJob {
     }
   }
 
-  private static Sink<Violation> violations(
-      Configuration raw, InputConfig input, @Nullable Transactions transactions) {
-    var target =
-        new AvroKafkaSinks.Target(
-            input.bootstrapServers(),
-            raw.get(PolicyOptions.VIOLATIONS_TOPIC),
-            NAME,
-            MAX_RECORD_BYTES,
-            transactions);
+  /** Where violations go; without transactions at least once. */
+  static AvroKafkaSinks.Target target(
+      String topic, InputConfig input, JobName name, @Nullable Transactions transactions) {
+    return new AvroKafkaSinks.Target(
+        input.bootstrapServers(), topic, name.text(), MAX_RECORD_BYTES, transactions);
+  }
+
+  private static Sink<Violation> violations(AvroKafkaSinks.Target target, InputConfig input) {
     return AvroKafkaSinks.of(
         target,
         Violation.getClassSchema(),

@@ -11,7 +11,7 @@ import org.apache.flink.configuration.Configuration;
  * SearchOptions}.
  */
 public final class SearchJob {
-  private static final String NAME = "sealstream-search";
+  private static final String JOB = "search";
 
   private SearchJob() {}
 
@@ -19,6 +19,7 @@ public final class SearchJob {
     Configuration raw = JobArguments.parse(arguments, SearchOptions.ALL);
     var problems = new ArrayList<String>();
     InputConfig input = InputConfig.from(raw, problems);
+    JobName name = JobName.of(raw, JOB, problems);
     SearchJobConfig config = SearchJobConfig.from(raw, input, problems);
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
@@ -29,10 +30,10 @@ public final class SearchJob {
         new SearchSink(
             config.search(),
             KafkaRejectedPublisher.factory(config.rejected(), input.registryFactory()));
-    var edges = new SearchTopology.Edges(Sources.events(input, NAME), index);
+    var edges = new SearchTopology.Edges(Sources.events(input, name), index);
     SearchTopology.build(
         env, edges, new DocumentFunction(EventDecoding.of(input), config.policy()));
-    env.execute(NAME);
+    env.execute(name.text());
   }
 
   /**

@@ -43,7 +43,9 @@ class EvidenceTopologyTest {
     EvidenceTopology.build(
         env,
         new EvidenceTopology.Edges(
-            Sources.events(input, "test"), new EvidenceSink(sink), new DiscardingSink<>()),
+            Sources.events(input, new JobName("test")),
+            new EvidenceSink(sink),
+            new DiscardingSink<>()),
         new ClassifyFunction(input, new RejectedCopies(1 << 24)));
     return env;
   }

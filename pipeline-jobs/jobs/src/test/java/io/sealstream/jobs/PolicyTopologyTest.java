@@ -30,7 +30,8 @@ class PolicyTopologyTest {
     var env = Environments.create(new Configuration());
     PolicyTopology.build(
         env,
-        new PolicyTopology.Edges(Sources.events(input(), "test"), new DiscardingSink<>()),
+        new PolicyTopology.Edges(
+            Sources.events(input(), new JobName("test")), new DiscardingSink<>()),
         new DecodeFunction(input()),
         List.of(POLICY));
 

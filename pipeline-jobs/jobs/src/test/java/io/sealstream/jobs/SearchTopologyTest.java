@@ -28,7 +28,7 @@ class SearchTopologyTest {
             KafkaRejectedPublisher.factory(rejected, input.registryFactory()));
     SearchTopology.build(
         env,
-        new SearchTopology.Edges(Sources.events(input, "test"), index),
+        new SearchTopology.Edges(Sources.events(input, new JobName("test")), index),
         new DocumentFunction(EventDecoding.of(input), DocumentPolicy.DEFAULT));
 
     assertThat(JobGraphs.uidsByName(env))

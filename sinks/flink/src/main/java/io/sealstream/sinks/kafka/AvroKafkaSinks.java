@@ -26,7 +26,13 @@ public final class AvroKafkaSinks {
       String topic,
       String jobId,
       int maxRecordBytes,
-      @Nullable Transactions transactions) {}
+      @Nullable Transactions transactions) {
+
+    /** What the ids of this sink's transactions begin with; Flink appends subtask and number. */
+    public String transactionalIdPrefix() {
+      return jobId + "-" + topic;
+    }
+  }
 
   private AvroKafkaSinks() {}
 
@@ -65,7 +71,7 @@ public final class AvroKafkaSinks {
     return KafkaSink.<T>builder()
         .setBootstrapServers(target.bootstrapServers())
         .setKafkaProducerConfig(properties)
-        .setTransactionalIdPrefix(target.jobId() + "-" + target.topic())
+        .setTransactionalIdPrefix(target.transactionalIdPrefix())
         .setRecordSerializer(new AvroKafkaSerializer<>(target.topic(), schema, registry, key));
   }
 }
