@@ -14,13 +14,14 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 
 /** The correlator finds what the definition says, whatever the plan and the order of arrival. */
 class CorrelatorLawsTest {
   private static final int LATENESS = 6;
 
-  @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void itFindsWhatTheNaiveOneFinds(@ForAll("seeds") long seed) {
     Random random = new Random(seed);
     Correlation plan = new RandomPlans(random, random.nextInt(3) == 0).correlation(2);
@@ -47,7 +48,7 @@ class CorrelatorLawsTest {
     assertThat(feed.states).isEmpty();
   }
 
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void whatFiresOnArrivalIsTheSameInEveryOrder(@ForAll("seeds") long seed) {
     Random random = new Random(seed);
     Correlation plan = new RandomPlans(random, true).correlation(2);
@@ -61,7 +62,7 @@ class CorrelatorLawsTest {
     }
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void aFullStateStaysWithinItsLimitAndNeverInvents(@ForAll("seeds") long seed) {
     Random random = new Random(seed);
     Correlation plan = new RandomPlans(random, true).correlation(2);

@@ -6,11 +6,14 @@ import static io.sealstream.policy.correlate.Plans.hit;
 import static io.sealstream.policy.correlate.Plans.nested;
 import static io.sealstream.policy.correlate.Plans.plan;
 import static io.sealstream.policy.correlate.Plans.rule;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.policy.plan.Condition.Operator;
 import io.sealstream.policy.plan.Correlation;
 import io.sealstream.policy.plan.Correlation.Kind;
+import io.sealstream.policy.plan.Correlation.Member;
+import io.sealstream.policy.plan.Correlation.Source;
 import io.sealstream.policy.plan.Hit;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +86,31 @@ class CorrelatorStateTest {
         .extracting(kept -> kept.hit().eventId())
         .containsExactly("2", "3");
     assertThat(feed.losses).containsExactly(Map.entry(Loss.EVICTED, 1L));
+  }
+
+  @Test
+  void whatWentBeforeItWasJudgedIsNotJudged() {
+    var correlator = new Correlator(ONLY_ONE, new Limits(1, 9, 9, 9), LATENESS);
+    Feed feed = new Feed(correlator);
+    correlator.add(state, hit("evicted", 100), 0, feed);
+    correlator.add(state, hit("kept", 130), 0, feed);
+    correlator.advance(state, 200, feed);
+    assertThat(feed.anchors()).containsExactly("kept");
+  }
+
+  @Test
+  void aGroupWithinAKeyGoesWithItsLastHit() {
+    Member byOther = new Member("m", new Source.Nested(TWO_EVENTS), List.of(1), List.of());
+    Correlation plan = plan(Kind.TEMPORAL, List.of(byOther, rule(1)), gte("2"));
+    var correlator = new Correlator(plan, Limits.DEFAULT, Duration.ZERO);
+    CorrelationState shared = new CorrelationState(List.of());
+    Feed feed = new Feed(correlator);
+    correlator.add(shared, hit("of-a", 100), 0, feed);
+    correlator.add(shared, hit("of-b", 130, 1, "b", ""), 0, feed);
+    correlator.advance(shared, 121, feed);
+    NodeIndex inner = requireNonNull(shared.nodes()).get(0);
+    assertThat(inner.existing(List.of("a"))).isNull();
+    assertThat(inner.existing(List.of("b"))).isNotNull();
   }
 
   @Test
