@@ -26,14 +26,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Takes the client's REST layer only: its caching layer parses schemas with an Avro of its own
  * and reports a schema that does not parse as an {@code IOException}, which would make a poisoned
  * id look like an outage. On top come retry with jitter and failover, which the client lacks: an
- * {@code IOException}, 5xx, 408 and 429 are asked again, at the next address first; anything else
- * is final. "Not there" is believed only with a registry's own error code (404xx): a bare 404 comes
- * from a proxy or a wrong path and is an outage. That an id is not there every address must say: a
- * follower that lags behind would have good events rejected.
+ * {@code IOException}, 5xx, 408 and 429 are asked again, at the next address first; 401 and 403 are
+ * asked at the next address, for one node's credentials may be stale; anything else is final. "Not
+ * there" is believed only with a registry's own error code (404xx): a bare 404 comes from a proxy
+ * or a wrong path and is an outage. That an id is not there every address must say: a follower that
+ * lags behind would have good events rejected.
  *
  * <p>Safe for any thread. Schemas found by id are kept for ever, misses are not.
  */
 public final class ConfluentSchemaRegistryClient implements SchemaRegistryClient {
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
@@ -166,11 +169,14 @@ public final class ConfluentSchemaRegistryClient implements SchemaRegistryClient
       return new Answer<>(request.call(endpoint.rest()), null);
     } catch (RestClientException e) {
       if (isPassing(e.getStatus())) {
-        throw new NoAnswerException(endpoint + " answered " + e.getStatus(), e);
+        throw NoAnswerException.passing(endpoint + " answered " + e.getStatus(), e);
+      }
+      if (e.getStatus() == UNAUTHORIZED || e.getStatus() == FORBIDDEN) {
+        throw NoAnswerException.refusal(endpoint + " answered " + e.getStatus(), e);
       }
       return new Answer<>(null, e);
     } catch (IOException e) {
-      throw new NoAnswerException(endpoint + ": " + e, e);
+      throw NoAnswerException.passing(endpoint + ": " + e, e);
     }
   }
 

@@ -2,17 +2,17 @@ package io.sealstream.schemas.registry;
 
 import io.sealstream.schemas.registry.RegistryConfig.Retry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one address after the other, starting with the one that answered last, and when none answers
- * pauses and asks them all again. Safe for any thread.
+ * pauses and asks them all again. An address that refuses the client is passed over like one that
+ * is silent, except that nobody waits for it. Safe for any thread.
  *
  * @param <E> one address
  */
@@ -26,6 +26,34 @@ final class Failover<E> {
   /** How a thread waits; tests do not. */
   interface Pause {
     void of(Duration duration);
+  }
+
+  /** What came of asking every address once, but for an answer to rely on. */
+  private static final class Round {
+    private final List<String> said = new ArrayList<>();
+    private final List<NoAnswerException> failures = new ArrayList<>();
+
+    int absences() {
+      return said.size() - failures.size();
+    }
+
+    void absent(Object endpoint) {
+      said.add(endpoint + " does not have it");
+    }
+
+    void failed(NoAnswerException failure) {
+      said.add(String.valueOf(failure.getMessage()));
+      failures.add(failure);
+    }
+
+    /** Every address refused, so that another round would change nothing. */
+    boolean isHopeless() {
+      return absences() == 0 && failures.stream().allMatch(NoAnswerException::isRefusal);
+    }
+
+    Throwable cause() {
+      return failures.get(failures.size() - 1);
+    }
   }
 
   private static final int MAX_DOUBLINGS = 20;
@@ -56,8 +84,8 @@ final class Failover<E> {
    * The first answer.
    *
    * @param what the request, for the message
-   * @throws RegistryUnavailableException when no address answered in any round, or the thread is
-   *     interrupted
+   * @throws RegistryUnavailableException when no address answered in any round, every address
+   *     refused the client, or the thread is interrupted
    */
   <T> T call(String what, Request<E, T> request) {
     return firstOrUnanimous(what, request, answer -> false);
@@ -68,34 +96,37 @@ final class Failover<E> {
    * same round, since an address that lags behind does not know yet what another one has.
    *
    * @param what the request, for the message
-   * @throws RegistryUnavailableException when no round gave either, or the thread is interrupted
+   * @throws RegistryUnavailableException when no round gave either, every address refused the
+   *     client, or the thread is interrupted; names what each address said last
    */
   <T> T firstOrUnanimous(String what, Request<E, T> request, Predicate<T> isAbsence) {
-    NoAnswerException last = null;
-    for (int round = 0; round <= retry.rounds(); round++) {
-      if (round > 0) {
-        pauseBefore(round);
+    for (int number = 0; ; number++) {
+      if (number > 0) {
+        pauseBefore(number);
       }
+      var round = new Round();
       int first = lastGood.get();
-      int absences = 0;
       for (int i = 0; i < endpoints.size(); i++) {
         int at = (first + i) % endpoints.size();
-        requireNotInterrupted(what, last);
+        requireNotInterrupted(what);
         try {
           T answer = request.to(endpoints.get(at));
           if (!isAbsence.test(answer)) {
             lastGood.set(at);
             return answer;
           }
-          if (++absences == endpoints.size()) {
+          round.absent(endpoints.get(at));
+          if (round.absences() == endpoints.size()) {
             return answer;
           }
         } catch (NoAnswerException e) {
-          last = e;
+          round.failed(e);
         }
       }
+      if (number == retry.rounds() || round.isHopeless()) {
+        throw unavailable(what, number + 1, round);
+      }
     }
-    throw unavailable(what, Objects.requireNonNull(last));
   }
 
   private void pauseBefore(int round) {
@@ -104,23 +135,24 @@ final class Failover<E> {
     pause.of(Duration.ofNanos(jitter.applyAsLong(bound + 1)));
   }
 
-  private static void requireNotInterrupted(String what, @Nullable NoAnswerException last) {
+  private static void requireNotInterrupted(String what) {
     if (Thread.currentThread().isInterrupted()) { // left set: the task is being cancelled
-      Throwable cause = last == null ? new InterruptedException() : last;
-      throw new RegistryUnavailableException(what + ": interrupted while waiting", cause);
+      throw new RegistryUnavailableException(
+          what + ": interrupted while waiting", new InterruptedException());
     }
   }
 
-  private RegistryUnavailableException unavailable(String what, NoAnswerException last) {
+  private RegistryUnavailableException unavailable(String what, int rounds, Round last) {
     return new RegistryUnavailableException(
         what
             + ": no answer to rely on from "
             + endpoints
             + " in "
-            + (retry.rounds() + 1)
-            + " rounds, last: "
-            + last.getMessage()
-            + "; check that the registry runs at every address",
-        last);
+            + rounds
+            + " rounds; last: "
+            + String.join("; ", last.said)
+            + ". Check that the registry runs at every address, and what this client's"
+            + " credentials may do there",
+        last.cause());
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.schemas.registry.RecordingRegistry.Reply;
-import io.sealstream.schemas.registry.RegistryConfig.Auth;
 import io.sealstream.schemas.registry.RegistryConfig.Retry;
 import io.sealstream.schemas.registry.RegistryConfig.Timeouts;
 import io.sealstream.schemas.v1.Violation;
@@ -191,19 +190,6 @@ class ConfluentSchemaRegistryClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 403})
-  void aRefusalOfTheClientIsUnavailableWithoutRetry(int status) throws Exception {
-    Reply refusal = new Reply(status, "{\"error_code\":40101,\"message\":\"no\"}");
-    try (var server = RecordingRegistry.start(refusal);
-        var client = client(server.url())) {
-      assertThatThrownBy(() -> client.schemaById(1))
-          .isInstanceOf(RegistryUnavailableException.class)
-          .hasMessageContaining(String.valueOf(status));
-      assertThat(server.requests()).hasSize(1);
-    }
-  }
-
-  @ParameterizedTest
   @CsvSource({"409, 409", "422, 42201"})
   void aRefusedSchemaIsIncompatible(int status, int code) throws Exception {
     Reply refusal = new Reply(status, "{\"error_code\":" + code + ",\"message\":\"no\"}");
@@ -230,26 +216,6 @@ class ConfluentSchemaRegistryClientTest {
           .isInstanceOf(UnsupportedSchemaException.class)
           .hasMessageContaining("schema 7");
       assertThat(server.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void basicCredentialsAreShown() throws Exception {
-    assertThat(authorizationWith(new Auth.Basic("Aladdin", "open sesame")))
-        .isEqualTo("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-  }
-
-  @Test
-  void aBearerTokenIsShown() throws Exception {
-    assertThat(authorizationWith(new Auth.Bearer("t0ken"))).isEqualTo("Bearer t0ken");
-    assertThat(authorizationWith(new Auth.None())).isEmpty();
-  }
-
-  private String authorizationWith(Auth auth) throws IOException {
-    try (var server = RecordingRegistry.start(SCHEMA);
-        var client = client(RegistryConfig.of(server.url()).withAuth(auth))) {
-      client.schemaById(1);
-      return server.authorizations().get(0);
     }
   }
 

@@ -113,6 +113,53 @@ class FailoverTest {
     assertThat(answer).isEqualTo(ABSENT);
   }
 
+  @Test
+  void anAddressThatRefusesTheClientIsPassedOverWithoutAPause() {
+    String answer =
+        twoRounds().call("x", endpoint -> endpoint.equals("a") ? refused(endpoint) : "it");
+    assertThat(answer).isEqualTo("it");
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void refusalsByAllAreFinalAndEachIsNamed() {
+    assertThatThrownBy(() -> twoRounds().call("x", FailoverTest::refused))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContaining("in 1 rounds; last: a refuses; b refuses");
+    assertThat(pauses).isEmpty();
+  }
+
+  /** The address that is silent may be the one that takes the client. */
+  @Test
+  void aRefusalBesideASilentAddressIsAskedAgain() {
+    assertThatThrownBy(
+            () ->
+                twoRounds()
+                    .call(
+                        "x",
+                        endpoint -> endpoint.equals("a") ? refused(endpoint) : never(endpoint)))
+        .hasMessageContaining("in 2 rounds; last: a refuses; b is down");
+    assertThat(pauses).hasSize(1);
+  }
+
+  /** Asked again, for the address that does not have it may learn of it. */
+  @Test
+  void anAbsenceBesideARefusalIsNoAnswer() {
+    for (String strict : List.of("a", "b")) {
+      assertThatThrownBy(
+              () ->
+                  twoRounds()
+                      .firstOrUnanimous(
+                          "x",
+                          endpoint -> endpoint.equals(strict) ? refused(endpoint) : ABSENT,
+                          ABSENT::equals))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("in 2 rounds")
+          .hasMessageContaining(strict + " refuses")
+          .hasMessageContaining("does not have it");
+    }
+  }
+
   private String find(Map<String, String> answers) {
     return twoRounds()
         .firstOrUnanimous(
@@ -127,6 +174,10 @@ class FailoverTest {
   }
 
   private static String never(String endpoint) throws NoAnswerException {
-    throw new NoAnswerException(endpoint + " is down", new IOException("down"));
+    throw NoAnswerException.passing(endpoint + " is down", new IOException("down"));
+  }
+
+  private static String refused(String endpoint) throws NoAnswerException {
+    throw NoAnswerException.refusal(endpoint + " refuses", new IOException("401"));
   }
 }
