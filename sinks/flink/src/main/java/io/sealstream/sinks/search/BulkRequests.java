@@ -88,7 +88,7 @@ final class BulkRequests {
       } else if (item.status() == CONFLICT) {
         alreadyThere++;
       } else {
-        switch (FailureClass.ofDocument(item.status(), error.type())) {
+        switch (FailureClass.ofDocument(item.status(), error.type(), error.reason())) {
           case RETRYABLE -> {
             retry.add(documents.get(i));
             causes.add(detail(item));

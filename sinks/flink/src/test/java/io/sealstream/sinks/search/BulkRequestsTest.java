@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import io.sealstream.sinks.search.ReplayedCluster.ErrorText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -41,7 +42,7 @@ class BulkRequestsTest {
   /** The shard limit, met where the document would have created its data stream. */
   @Test
   void aFullClusterIsNoFaultOfTheDocument() throws Exception {
-    cluster.thenEachOfType("validation_exception", 400, 201);
+    cluster.thenEachWith(new ErrorText("validation_exception", "full"), 400, 201);
 
     BulkOutcome outcome = send(Documents.range(0, 2));
 
@@ -54,9 +55,9 @@ class BulkRequestsTest {
   /** Other statuses keep their meaning, and other types with 400 stay the document's fault. */
   @Test
   void onlyThatTypeWithThatStatusIsAClusterCondition() throws Exception {
-    cluster.thenEachOfType("validation_exception", 413);
-    cluster.thenEachOfType("illegal_argument_exception", 400);
-    cluster.thenEachOfType("validation_exception", 403);
+    cluster.thenEachWith(new ErrorText("validation_exception", "full"), 413);
+    cluster.thenEachWith(new ErrorText("illegal_argument_exception", "a bad field"), 400);
+    cluster.thenEachWith(new ErrorText("validation_exception", "full"), 403);
 
     assertThat(send(List.of(Documents.of(0))).refused()).hasSize(1);
     assertThat(send(List.of(Documents.of(1))).refused()).hasSize(1);

@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 final class ReplayedCluster implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("\"_id\":\"([^\"]+)\"");
 
-  private static final String SOME_ERROR = "some_exception";
+  private static final ErrorText SOME_ERROR =
+      new ErrorText("some_exception", "quotes the value hunter2");
 
   private final HttpServer server;
   private final Queue<Answer> answers = new ArrayDeque<>();
@@ -33,8 +34,11 @@ final class ReplayedCluster implements AutoCloseable {
   private final List<String> others = new CopyOnWriteArrayList<>();
   private volatile List<String> known = List.of();
 
-  /** A status for the whole request, or with 200 one for each document; the type of every error. */
-  record Answer(int status, List<Integer> documents, String errorType) {}
+  /** What every error of an answer says. */
+  record ErrorText(String type, String reason) {}
+
+  /** A status for the whole request, or with 200 one for each document. */
+  record Answer(int status, List<Integer> documents, ErrorText error) {}
 
   ReplayedCluster() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,11 +56,11 @@ final class ReplayedCluster implements AutoCloseable {
   }
 
   ReplayedCluster thenEach(Integer... statuses) {
-    return thenEachOfType(SOME_ERROR, statuses);
+    return thenEachWith(SOME_ERROR, statuses);
   }
 
-  synchronized ReplayedCluster thenEachOfType(String errorType, Integer... statuses) {
-    answers.add(new Answer(200, Arrays.asList(statuses), errorType));
+  synchronized ReplayedCluster thenEachWith(ErrorText error, Integer... statuses) {
+    answers.add(new Answer(200, Arrays.asList(statuses), error));
     return this;
   }
 
@@ -101,7 +105,7 @@ final class ReplayedCluster implements AutoCloseable {
     }
     String items =
         IntStream.range(0, ids.size())
-            .mapToObj(i -> item(ids.get(i), answer.documents().get(i), answer.errorType()))
+            .mapToObj(i -> item(ids.get(i), answer.documents().get(i), answer.error()))
             .collect(Collectors.joining(","));
     send(exchange, 200, "{\"took\":1,\"errors\":true,\"items\":[" + items + "]}");
   }
@@ -113,12 +117,12 @@ final class ReplayedCluster implements AutoCloseable {
         : answer;
   }
 
-  private static String item(String id, int status, String errorType) {
+  private static String item(String id, int status, ErrorText error) {
     String result =
         status < 300
             ? "\"result\":\"created\",\"_version\":1"
-            : "\"error\":{\"type\":\"%s\",\"reason\":\"quotes the value hunter2\"}"
-                .formatted(errorType);
+            : "\"error\":{\"type\":\"%s\",\"reason\":\"%s\"}"
+                .formatted(error.type(), error.reason());
     return "{\"create\":{\"_index\":\"i\",\"_id\":\"%s\",\"status\":%d,%s}}"
         .formatted(id, status, result);
   }

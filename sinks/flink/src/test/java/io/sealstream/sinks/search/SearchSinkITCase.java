@@ -151,6 +151,34 @@ class SearchSinkITCase {
             });
   }
 
+  /** The stream does not exist yet: its first document has the cluster create it. */
+  @Test
+  void documentsThatFindTheClusterFullArriveOnceItHasRoom() throws Exception {
+    request("PUT", "/filler");
+    maxShardsPerNode("1");
+    try (var harness = harness()) {
+      harness.open();
+      send(harness, Documents.range(0, 50));
+      // The answer to that one request reaches the task as a mail.
+      await()
+          .pollInSameThread()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> harness.getTaskMailbox().hasMail());
+      assertThat(request("GET", "/_data_stream").path("data_streams")).isEmpty();
+      assertThat(RecordingRejectedPublisher.published()).isEmpty();
+
+      maxShardsPerNode("null");
+      send(harness, Documents.range(50, 120));
+      harness.endInput();
+    } finally {
+      maxShardsPerNode("null");
+      request("DELETE", "/filler");
+    }
+
+    assertThat(count()).isEqualTo(120);
+    assertThat(RecordingRejectedPublisher.published()).isEmpty();
+  }
+
   @Test
   void anOutageInTheMiddleLosesAndDoublesNothing() throws Exception {
     try (var harness = harness()) {
@@ -209,6 +237,12 @@ class SearchSinkITCase {
     var search = new Request("GET", "/" + STREAM + "/_count");
     search.addParameter("q", query);
     return send(search).path("count").asLong(-1);
+  }
+
+  private static void maxShardsPerNode(String number) throws IOException {
+    var settings = new Request("PUT", "/_cluster/settings");
+    settings.setJsonEntity("{\"persistent\":{\"cluster.max_shards_per_node\":" + number + "}}");
+    send(settings);
   }
 
   private static JsonNode request(String method, String path) throws IOException {
