@@ -64,6 +64,10 @@ record DetectionPack(Path root) {
     return json(read(root.resolve("conformance").resolve(name + ".json")));
   }
 
+  JsonNode expectation(String name) {
+    return json(read(root.resolve("expected").resolve(name + ".json")));
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);

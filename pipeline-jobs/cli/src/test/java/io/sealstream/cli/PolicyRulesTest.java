@@ -41,7 +41,7 @@ class PolicyRulesTest {
           .whereLayer("correlate")
           .mayOnlyAccessLayers("plan")
           .whereLayer("sigma")
-          .mayOnlyAccessLayers("yaml", "event")
+          .mayOnlyAccessLayers("yaml", "event", "plan")
           .whereLayer("match")
           .mayOnlyAccessLayers("sigma", "event");
 

@@ -5,19 +5,11 @@ import io.sealstream.policy.yaml.Problems;
 import io.sealstream.policy.yaml.YamlMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Compiles the documents of one file, each a bare Sigma rule. For one thread. */
 public final class RuleCompiler {
-  private static final Set<String> LEVELS =
-      Set.of("informational", "low", "medium", "high", "critical");
-  private static final String DEFAULT_LEVEL = "medium";
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
   private final FieldTable fields;
   private final Problems problems;
 
@@ -39,8 +31,7 @@ public final class RuleCompiler {
     if (isOfAnotherKind(map)) {
       return Optional.empty();
     }
-    String id = map.text("id");
-    RuleHeader header = header(map, id);
+    RuleHeader header = new HeaderReader(problems).read(map);
     Optional<RuleLogSource> logSource = map.requiredMap("logsource").map(this::logSource);
     Optional<Detection> detection =
         map.requiredMap("detection")
@@ -48,7 +39,16 @@ public final class RuleCompiler {
     if (problems.errors().size() > before || logSource.isEmpty() || detection.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new SigmaRule(id, header, logSource.get(), detection.get()));
+    return Optional.of(
+        new SigmaRule(DocumentName.of(map), header, logSource.get(), detection.get()));
+  }
+
+  static boolean isCorrelation(MappingNode document) {
+    return document.getValue().stream()
+        .anyMatch(
+            entry ->
+                entry.getKeyNode() instanceof ScalarNode key
+                    && key.getValue().equals("correlation"));
   }
 
   private boolean isOfAnotherKind(YamlMap map) {
@@ -64,38 +64,6 @@ public final class RuleCompiler {
       }
     }
     return false;
-  }
-
-  private RuleHeader header(YamlMap map, @Nullable String id) {
-    boolean isUuid = id != null && UUID.matcher(id).matches();
-    if (id != null && !isUuid) {
-      map.find("id").ifPresent(node -> problems.warning(node, "Sigma expects a UUID as id"));
-    }
-    String link = map.text("link");
-    return new RuleHeader(
-        map.requiredText("title"),
-        level(map),
-        map.texts("tags"),
-        map.text("author"),
-        link == null && isUuid ? "urn:uuid:" + id : link,
-        map.texts("references"),
-        map.text("description"),
-        map.texts("falsepositives"));
-  }
-
-  private String level(YamlMap map) {
-    String level = map.text("level");
-    if (level == null) {
-      return DEFAULT_LEVEL;
-    }
-    if (!LEVELS.contains(level)) {
-      map.find("level")
-          .ifPresent(
-              node ->
-                  problems.error(
-                      node, "level must be informational, low, medium, high or critical"));
-    }
-    return level;
   }
 
   private RuleLogSource logSource(MappingNode node) {

@@ -2,10 +2,12 @@ package io.sealstream.policy.sigma;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * One Sigma rule, compiled. Immutable.
- *
- * @param id as the rule states it; null where it states none
- */
+/** One Sigma rule, compiled. Immutable. */
 public record SigmaRule(
-    @Nullable String id, RuleHeader header, RuleLogSource logSource, Detection detection) {}
+    DocumentName name, RuleHeader header, RuleLogSource logSource, Detection detection) {
+
+  /** As the rule states it; null where it states none. */
+  public @Nullable String id() {
+    return name.id();
+  }
+}

@@ -1,0 +1,21 @@
+package io.sealstream.policy.sigma;
+
+import io.sealstream.policy.yaml.YamlMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other documents may call a document by.
+ *
+ * @param id as the document states it; null where it states none
+ * @param name its {@code name}; null where it has none
+ */
+public record DocumentName(@Nullable String id, @Nullable String name) {
+
+  static DocumentName of(YamlMap map) {
+    return new DocumentName(map.text("id"), map.text("name"));
+  }
+
+  boolean is(String reference) {
+    return reference.equals(name) || reference.equalsIgnoreCase(id);
+  }
+}

@@ -1,0 +1,92 @@
+package io.sealstream.policy.sigma;
+
+import io.sealstream.policy.event.FieldTable;
+import io.sealstream.policy.yaml.Problems;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** The documents of one file, compiled; and what they make together. For one thread. */
+public final class SigmaDocuments {
+  private final FieldTable fields;
+  private final Problems problems;
+  private final List<SigmaRule> rules = new ArrayList<>();
+  private final List<CorrelationDocument> correlations = new ArrayList<>();
+
+  /**
+   * Compiles each document.
+   *
+   * @param fields gets the fields that are mentioned
+   * @param problems gets what is wrong
+   */
+  public SigmaDocuments(List<MappingNode> documents, FieldTable fields, Problems problems) {
+    this.fields = fields;
+    this.problems = problems;
+    var ruleCompiler = new RuleCompiler(fields, problems);
+    var correlationReader = new CorrelationReader(problems);
+    for (MappingNode document : documents) {
+      if (RuleCompiler.isCorrelation(document)) {
+        correlationReader.read(document).ifPresent(correlations::add);
+      } else {
+        ruleCompiler.compile(document).ifPresent(rules::add);
+      }
+    }
+  }
+
+  List<SigmaRule> rules(String reference) {
+    return rules.stream().filter(rule -> rule.name().is(reference)).toList();
+  }
+
+  List<CorrelationDocument> correlations(String reference) {
+    return correlations.stream().filter(c -> c.name().is(reference)).toList();
+  }
+
+  /**
+   * The correlations that no other one of the file refers to, in the order of the file.
+   *
+   * @param tiesInOrder whether events of equal time satisfy an order
+   */
+  public List<LinkedCorrelation> outermostCorrelations(boolean tiesInOrder) {
+    Set<CorrelationDocument> nested = newSet();
+    correlations.forEach(c -> c.rules().forEach(r -> nested.addAll(correlations(r.text()))));
+    Set<CorrelationDocument> reached = newSet();
+    var linked = new ArrayList<LinkedCorrelation>();
+    for (CorrelationDocument correlation : correlations) {
+      if (!nested.contains(correlation)) {
+        linker(tiesInOrder, reached).link(correlation).ifPresent(linked::add);
+      }
+    }
+    // What no outermost one reaches goes round in a circle, which the linker tells.
+    for (CorrelationDocument correlation : correlations) {
+      if (!reached.contains(correlation)) {
+        var unused = linker(tiesInOrder, reached).link(correlation);
+      }
+    }
+    return linked;
+  }
+
+  private CorrelationLinker linker(boolean tiesInOrder, Set<CorrelationDocument> reached) {
+    return new CorrelationLinker(
+        this, new CorrelationLinker.Setting(fields, tiesInOrder, reached), problems);
+  }
+
+  private static Set<CorrelationDocument> newSet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
+  /** The rules that are policies of their own: referred to by no correlation, or generated. */
+  public List<SigmaRule> standaloneRules() {
+    return rules.stream()
+        .filter(
+            rule ->
+                correlations.stream()
+                    .allMatch(
+                        c ->
+                            c.generate()
+                                || c.rules().stream().noneMatch(r -> rule.name().is(r.text()))))
+        .toList();
+  }
+}
