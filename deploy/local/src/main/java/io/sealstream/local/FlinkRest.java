@@ -124,7 +124,8 @@ public final class FlinkRest {
 
   private String upload(Path jar) {
     if (!Files.isRegularFile(jar)) {
-      throw new LocalStackException("There is no jar " + jar + ": build it first");
+      throw new LocalStackException(
+          "There is no jar " + jar + ": is the path right, and is it built?");
     }
     String head =
         "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"

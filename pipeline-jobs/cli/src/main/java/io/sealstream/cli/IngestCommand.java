@@ -111,7 +111,7 @@ public final class IngestCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     answer.wrongUsage(
-                        "format " + format + " is not available; " + ImportFormat.words()));
+                        "no format " + format + "; there are " + ImportFormat.words()));
     try {
       return known.importer(tenant == null ? null : new TenantId(tenant));
     } catch (IllegalArgumentException e) {

@@ -6,6 +6,8 @@ import io.sealstream.cli.evidence.ProveCommand;
 import io.sealstream.cli.evidence.VerifyCommand;
 import io.sealstream.cli.evidence.VerifyProofCommand;
 import io.sealstream.cli.options.Commands;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The {@code sealstream} command.
@@ -65,9 +68,19 @@ public final class SealstreamCli implements Runnable {
   /** The command line with its conventions, for programs and tests. */
   public static CommandLine commandLine() {
     return new CommandLine(new SealstreamCli())
+        .registerConverter(Instant.class, SealstreamCli::instant)
         .setDefaultValueProvider(new LocalDefaults())
         .setParameterExceptionHandler(ErrorLine::wrongUsage)
         .setExecutionExceptionHandler(ErrorLine::failed);
+  }
+
+  private static Instant instant(String word) {
+    try {
+      return Instant.parse(word);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException(
+          "'" + word + "' is no time; write it like 2026-06-01T00:00:00Z");
+    }
   }
 
   @Override

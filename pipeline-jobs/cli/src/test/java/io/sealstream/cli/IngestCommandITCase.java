@@ -74,7 +74,7 @@ class IngestCommandITCase {
     assertUnusable(ingest(none), "cannot read " + none);
     assertUnusable(
         ConsoleRun.of("ingest", "--format", "okta", "--bootstrap", "b", "--registry", "r", "-"),
-        "format okta is not available; cloudtrail, envelope, native");
+        "no format okta; there are cloudtrail, envelope, native");
     assertUnusable(
         ingest(Files.writeString(folder.resolve("e.jsonl"), ""), "--topic", "none"),
         "Kafka at " + kafka.bootstrapServers() + ": topic none");

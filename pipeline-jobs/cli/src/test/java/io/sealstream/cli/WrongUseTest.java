@@ -111,6 +111,25 @@ class WrongUseTest {
         "--work=" + work);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "down", "status"})
+  void aWorkFolderThatIsAFileIsNamed(String command) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertLine("--work " + file + " is a file; name a folder", command, "--work=" + file);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--start=yesterday, is no time; write it like 2026-06-01T00:00:00Z",
+    "--late=5001, late events must be 0 to 5000",
+    "--count=1, count must be at least 200"
+  })
+  void anImpossibleSampleIsRefused(String option, String message) {
+    Path file = folder.resolve("sample.jsonl");
+    assertLine(message, "sample", option, "--out=" + file);
+    assertThat(file).doesNotExist();
+  }
+
   @Test
   void aDamagedStackFileNamesTheCommandThatRemovesIt() throws IOException {
     Files.writeString(folder.resolve("endpoints.json"), "{");

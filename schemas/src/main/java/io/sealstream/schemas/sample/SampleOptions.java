@@ -23,8 +23,9 @@ public record SampleOptions(int count, long seed, Instant start, int lateEvents)
               + ", room for the stories: "
               + count);
     }
-    if (lateEvents < 0) {
-      throw new IllegalArgumentException("lateEvents must not be negative: " + lateEvents);
+    if (lateEvents < 0 || lateEvents > count) {
+      throw new IllegalArgumentException(
+          "late events must be 0 to %d, the count: %d".formatted(count, lateEvents));
     }
   }
 

@@ -105,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private ImportFormat format(String word) {
     return ImportFormat.of(word)
-        .orElseThrow(() -> wrongUsage("no format " + word + "; " + ImportFormat.words()));
+        .orElseThrow(() -> wrongUsage("no format " + word + "; there are " + ImportFormat.words()));
   }
 
   private void end(LocalStack stack, Console console, Path work, boolean fine) throws IOException {

@@ -118,7 +118,7 @@ public final class KeysCommand implements Runnable {
       TrustFile fresh = TrustFile.of(key);
       return new TrustFile(fresh.origin(), List.of(added), 1, fresh.gapFreeTopics());
     }
-    TrustFile there = TrustFile.read(file);
+    TrustFile there = TrustArgument.read(file);
     List<TrustedKey> keys = new ArrayList<>(there.keys());
     keys.removeIf(trusted -> trusted.key().equals(key));
     keys.add(added);

@@ -23,6 +23,11 @@ final class TrustArgument {
   }
 
   TrustFile read() throws IOException {
+    return read(file);
+  }
+
+  /** Reads any trust file. */
+  static TrustFile read(Path file) throws IOException {
     InputFile.require(file, WRITTEN_BY);
     try {
       return TrustFile.read(file);

@@ -3,6 +3,7 @@ package io.sealstream.cli.options;
 import io.sealstream.local.Endpoints;
 import io.sealstream.local.LocalHome;
 import io.sealstream.local.StackCommand;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,8 +21,15 @@ public final class StackFolder {
     return LocalHome.find();
   }
 
-  /** The work folder, absolute. */
+  /**
+   * The work folder, absolute; it need not exist.
+   *
+   * @throws IllegalArgumentException when it is a file
+   */
   public Path path() {
+    if (work != null && Files.isRegularFile(work)) {
+      throw new IllegalArgumentException("--work " + work + " is a file; name a folder");
+    }
     return (work == null ? Endpoints.defaultWork(home()) : work).toAbsolutePath().normalize();
   }
 

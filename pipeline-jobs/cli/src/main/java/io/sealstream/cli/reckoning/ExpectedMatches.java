@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealstream.cli.options.InputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public record ExpectedMatches(Set<Match> matches) {
   }
 
   private static JsonNode json(Path file) throws IOException {
+    InputFile.require(file, "a JSON file of expected matches");
     try {
       return new ObjectMapper().readTree(file.toFile());
     } catch (JsonProcessingException e) {

@@ -67,6 +67,16 @@ class EvidenceCommandsTest {
   }
 
   @Test
+  void aFileThatIsNoTrustFileIsLeftAlone() throws IOException {
+    keys("generate", "--name", NAME, path("key.pem"));
+    Files.writeString(folder.resolve("text.txt"), "hello");
+
+    assertThat(keys("trust", path("key.pem"), "--name", NAME, "-o", path("text.txt"))).isEqualTo(2);
+    assertThat(err.toString()).contains(path("text.txt") + ": not JSON; name a trust file");
+    assertThat(folder.resolve("text.txt")).hasContent("hello");
+  }
+
+  @Test
   void missingFoldersAboveAFileAreMade() throws IOException {
     assertThat(keys("generate", "--name", NAME, path("new/keys/key.pem"))).isZero();
     assertThat(keys("trust", path("new/keys/key.pem"), "--name", NAME, "-o", path("t/trust.json")))
@@ -109,6 +119,8 @@ class EvidenceCommandsTest {
   void whatCannotBeReadExitsWithTwo() {
     assertThat(verify(path("nowhere"), "--trust", path("trust.json"))).isEqualTo(2);
     assertThat(err.toString()).contains("no such folder").hasLineCount(1);
+    assertThat(verify("file:" + path("nowhere"), "--trust", path("trust.json"))).isEqualTo(2);
+    assertThat(err.toString()).contains("no such folder").hasLineCount(2);
   }
 
   @Test
