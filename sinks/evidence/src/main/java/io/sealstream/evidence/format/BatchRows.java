@@ -33,16 +33,8 @@ public final class BatchRows {
 
   /** Appends a row as it is. */
   public void add(SealedRow sealed) throws IOException {
-    add(sealed, Integer.MAX_VALUE);
-  }
-
-  void add(SealedRow sealed, int maxBytes) throws IOException {
     row.reset();
     RowCodec.write(sealed, encoder);
-    if (row.size() > maxBytes) {
-      throw new RecordTooLargeException(
-          sealed.record().received().position(), row.size(), maxBytes);
-    }
     file.appendEncoded(ByteBuffer.wrap(row.toByteArray()));
   }
 

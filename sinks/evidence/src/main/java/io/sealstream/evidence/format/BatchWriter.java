@@ -62,16 +62,12 @@ public final class BatchWriter {
         TreeHash.of(Bytes.utf8("sealstream-sync/1\n" + objectKey)).unsafeArray(), SYNC_BYTES);
   }
 
-  /**
-   * Appends one record of this batch's tenant and partition.
-   *
-   * @throws RecordTooLargeException when no reader would accept the row; it is not in the batch
-   */
+  /** Appends one record of this batch's tenant and partition. */
   public void add(SealableRecord record) throws IOException {
     requireNext(record);
     Salts salt = Salts.from(salts);
     Bytes leaf = Entry.of(identity, record, salt).leaf();
-    file.add(new SealedRow(record, salt, leaf), BatchLimits.MAX_ROW_BYTES);
+    file.add(new SealedRow(record, salt, leaf));
     tree.add(leaf);
     note(record);
   }

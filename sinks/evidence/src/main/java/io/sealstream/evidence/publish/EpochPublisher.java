@@ -1,6 +1,5 @@
 package io.sealstream.evidence.publish;
 
-import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.PublicationReceipt;
@@ -47,24 +46,10 @@ public final class EpochPublisher {
    *
    * @param restored whether the epoch comes out of a checkpoint of an earlier run
    * @throws IOException not known to have happened: repeat
-   * @throws EvidenceHaltException ARCHIVE_BEHIND, FORK, STATE_CONTRADICTS, UPLOAD_LOST,
-   *     OBJECT_CONFLICT or NOTE_CONFLICT
+   * @throws EvidenceHaltException ARCHIVE_BEHIND, FORK, STATE_CONTRADICTS, UPLOAD_LOST or
+   *     NOTE_CONFLICT
    */
   public Outcome publish(PendingEpoch pending, boolean restored) throws IOException {
-    try {
-      return publishInOrder(pending, restored);
-    } catch (ObjectConflictException e) {
-      throw new EvidenceHaltException(
-          HaltCode.OBJECT_CONFLICT,
-          pending
-              + ": "
-              + e.getMessage()
-              + "; somebody else writes to the archive. Keep it, verify it, find out who",
-          e);
-    }
-  }
-
-  private Outcome publishInOrder(PendingEpoch pending, boolean restored) throws IOException {
     EpochSeal seal = pending.parsedSeal();
     if (conflicts(seal, pending.seal())) {
       return settleConflict(pending, restored);
@@ -145,18 +130,7 @@ public final class EpochPublisher {
     try {
       var unused = create(ArchiveLayout.receipt(receipt.epoch()), receipt.encode(), pending);
     } catch (ObjectConflictException e) {
-      if (!isReceipt(e.existing())) {
-        throw e;
-      }
-    }
-  }
-
-  private static boolean isReceipt(Bytes body) {
-    try {
-      var unused = PublicationReceipt.parse(body);
-      return true;
-    } catch (EvidenceFormatException e) {
-      return false;
+      var unused = PublicationReceipt.parse(e.existing());
     }
   }
 }

@@ -16,10 +16,6 @@ public enum HaltCode {
   BROKER_REWRITE,
   /** The signed note of an epoch is there, but says something else. */
   NOTE_CONFLICT,
-  /** An object lies under a key that only our bytes may have, with other bytes. */
-  OBJECT_CONFLICT,
-  /** A record is larger than a batch object can hold. */
-  RECORD_TOO_LARGE,
   /** The archive belongs to another log. */
   ORIGIN;
 

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -98,33 +97,6 @@ class BatchObjectTest {
     assertThatThrownBy(() -> writer.add(record(5, null, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("audit.events-3@5");
-  }
-
-  @Test
-  void theLargestRowThatIsWrittenIsReadThoughItDoesNotCompress() throws IOException {
-    var out = new ByteArrayOutputStream();
-    var writer = new BatchWriter(out, BATCH, KEY, SALTS);
-    SealableRecord sharesItsBlock = record(5, null, noise(60_000));
-    SealableRecord largest = record(6, null, noise(BatchLimits.MAX_ROW_BYTES - 1_000));
-    writer.add(sharesItsBlock);
-    writer.add(largest);
-    assertThatThrownBy(() -> writer.add(record(7, null, noise(BatchLimits.MAX_ROW_BYTES))))
-        .isInstanceOf(RecordTooLargeException.class)
-        .hasMessageContaining("audit.events-3")
-        .hasMessageContaining("7");
-    assertThat(writer.finish().count()).isEqualTo(2);
-
-    var reader = new BatchReader(new ByteArrayInputStream(out.toByteArray()), BatchLimits.DEFAULT);
-    reader.open(BATCH);
-    assertThat(reader.next().orElseThrow().record()).isEqualTo(sharesItsBlock);
-    assertThat(reader.next().orElseThrow().record()).isEqualTo(largest);
-    assertThat(reader.next()).isEmpty();
-  }
-
-  private static Bytes noise(int size) {
-    byte[] bytes = new byte[size];
-    new Random(size).nextBytes(bytes);
-    return Bytes.wrap(bytes);
   }
 
   @Test

@@ -118,36 +118,6 @@ class EpochPublisherTest {
         .hasMessageStartingWith("UPLOAD_LOST");
   }
 
-  @Test
-  void otherBytesUnderAnyKeyButTheHintsHalt() throws IOException {
-    publisher().publish(epochs.seal(INITIAL, 0, 5).pending(), false);
-    var halts = new TreeMap<String, String>();
-    for (String key : contents(store).keySet()) {
-      var archive = new FolderEvidenceStore(folder.resolve("forged-" + halts.size()));
-      var ours = new Epochs(archive, "run").seal(INITIAL, 0, 5);
-      archive.createOnce(key, Bytes.utf8("forged"), LockRequest.NONE);
-      halts.put(key.replaceFirst("/.*", ""), outcome(archive, ours.pending()));
-    }
-    assertThat(halts)
-        .isEqualTo(
-            Map.of(
-                "checkpoint", "PUBLISHED",
-                "events", "OBJECT_CONFLICT",
-                "heads", "OBJECT_CONFLICT",
-                "tile", "OBJECT_CONFLICT",
-                "receipt", "OBJECT_CONFLICT",
-                "seal", "FORK",
-                "note", "NOTE_CONFLICT"));
-  }
-
-  private static String outcome(EvidenceStore archive, PendingEpoch pending) throws IOException {
-    try {
-      return new EpochPublisher(archive, SIGNER).publish(pending, false).name();
-    } catch (EvidenceHaltException e) {
-      return e.code().name();
-    }
-  }
-
   private Path stagedFile() throws IOException {
     try (var files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).findFirst().orElseThrow();

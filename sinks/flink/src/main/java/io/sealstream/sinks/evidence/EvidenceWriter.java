@@ -3,10 +3,7 @@ package io.sealstream.sinks.evidence;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
-import io.sealstream.evidence.format.RecordTooLargeException;
 import io.sealstream.evidence.format.SaltSource;
-import io.sealstream.evidence.publish.EvidenceHaltException;
-import io.sealstream.evidence.publish.HaltCode;
 import io.sealstream.evidence.publish.PartitionCut;
 import io.sealstream.evidence.publish.PartitionId;
 import io.sealstream.evidence.publish.RunRecorder;
@@ -85,25 +82,10 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
       batch = openBatch(identity, received.offset());
       open.put(identity, batch);
     }
-    add(batch, record);
+    batch.add(record);
     metrics.count(record.reason() == null);
     if (batch.isFull(config.bounds())) {
       finish(identity);
-    }
-  }
-
-  /** Read again it would be as large, so this is final. */
-  private static void add(OpenBatch batch, SealableRecord record) throws IOException {
-    try {
-      batch.add(record);
-    } catch (RecordTooLargeException e) {
-      throw Halts.toFlink(
-          new EvidenceHaltException(
-              HaltCode.RECORD_TOO_LARGE,
-              e.getMessage()
-                  + "; keep a copy of it, delete it from the topic (kafka-delete-records), which"
-                  + " the next epoch states as lost, and limit what producers may send",
-              e));
     }
   }
 

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,20 +145,6 @@ class EvidenceWriterTest {
       assertThatThrownBy(() -> writeAll(writer, garbage(P0, 4, 5)))
           .isInstanceOf(EvidenceHaltException.class)
           .hasMessageStartingWith("OVERLAP");
-    }
-  }
-
-  @Test
-  void aRecordThatNoObjectCanHoldHaltsForGood() throws IOException {
-    var archive = TestArchive.in(work);
-    try (var writer = archive.writer(Map.of())) {
-      writeAll(writer, garbage(P0, 4, 5));
-      assertThatThrownBy(
-              () -> writeAll(writer, List.of(garbage(P0, 5, "x".repeat(64 * 1024 * 1024)))))
-          .isInstanceOf(SuppressRestartsException.class)
-          .cause()
-          .hasMessageStartingWith("RECORD_TOO_LARGE: audit.events-0")
-          .hasMessageContaining("kafka-delete-records");
     }
   }
 

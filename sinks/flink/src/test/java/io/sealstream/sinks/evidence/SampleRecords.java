@@ -30,12 +30,8 @@ final class SampleRecords {
   }
 
   static SealableRecord garbage(PartitionId partition, long offset) {
-    return garbage(partition, offset, "garbage " + offset);
-  }
-
-  static SealableRecord garbage(PartitionId partition, long offset, String value) {
     return new SealableRecord(
-        received(partition, offset, null, Bytes.utf8(value)),
+        received(partition, offset, null, Bytes.utf8("garbage " + offset)),
         TenantId.UNATTRIBUTED,
         RejectReason.BAD_MAGIC,
         null);
