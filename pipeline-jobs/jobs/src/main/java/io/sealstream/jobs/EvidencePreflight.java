@@ -26,6 +26,7 @@ final class EvidencePreflight {
     List<String> problems = new ArrayList<>();
     var topics = checkTopics(input, config);
     problems.addAll(topics.errors());
+    topics.warnings().forEach(LOG::warn);
     if (config.development()) {
       topics.replication().forEach(finding -> LOG.warn("DEVELOPMENT: ignored: {}", finding));
     } else {

@@ -9,6 +9,9 @@ import java.time.Duration;
  * @param retention how long records stay; negative for ever
  * @param logAppendTime whether the broker stamps records, not the producer
  * @param retentionBytes how many bytes stay per partition; negative for no limit
+ * @param maxMessageBytes of one batch of records, as the broker stores it
+ * @param storedUncompressed whether the broker unpacks what producers compressed, so that {@code
+ *     maxMessageBytes} bounds a record's own size
  */
 record TopicFacts(
     String topic,
@@ -20,4 +23,5 @@ record TopicFacts(
     boolean logAppendTime,
     Duration retention,
     long retentionBytes,
-    int maxMessageBytes) {}
+    int maxMessageBytes,
+    boolean storedUncompressed) {}

@@ -73,6 +73,7 @@ final class TopicInspector {
         config.get("message.timestamp.type").value().equals("LogAppendTime"),
         Duration.ofMillis(Long.parseLong(config.get("retention.ms").value())),
         Long.parseLong(config.get("retention.bytes").value()),
-        Integer.parseInt(config.get("max.message.bytes").value()));
+        Integer.parseInt(config.get("max.message.bytes").value()),
+        config.get("compression.type").value().equals("uncompressed"));
   }
 }

@@ -1,5 +1,6 @@
 package io.sealstream.jobs;
 
+import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.schemas.codec.RejectedCopies;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ record TopicPreflight(Set<String> holesAllowed, Duration plannedOutage, int reje
   private static final int MIN_REPLICATION = 3;
   private static final int MIN_IN_SYNC = 2;
 
+  /** A record below it can be sealed; the rest is for what a row holds beside the record. */
+  static final int MAX_RECORD_BYTES = BatchLimits.MAX_ROW_BYTES - (3 << 20);
+
   TopicPreflight {
     holesAllowed = Set.copyOf(holesAllowed);
   }
@@ -29,10 +33,12 @@ record TopicPreflight(Set<String> holesAllowed, Duration plannedOutage, int reje
    *
    * @param errors must be mended
    * @param replication must be mended too, unless the development override is on
+   * @param warnings what a producer may do that would stop the job
    */
-  record Findings(List<String> errors, List<String> replication) {
+  record Findings(List<String> errors, List<String> replication, List<String> warnings) {
     Findings {
       errors = List.copyOf(errors);
+      warnings = List.copyOf(warnings);
       replication = List.copyOf(replication);
     }
   }
@@ -41,12 +47,31 @@ record TopicPreflight(Set<String> holesAllowed, Duration plannedOutage, int reje
   Findings check(List<TopicFacts> sealed, TopicFacts rejected) {
     List<String> errors = new ArrayList<>();
     List<String> replication = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     for (TopicFacts topic : sealed) {
       checkReplication(topic, replication);
       checkLoss(topic, errors);
       checkRoom(topic, rejected, errors);
+      checkRecordSize(topic, errors, warnings);
     }
-    return new Findings(errors, replication);
+    return new Findings(errors, replication, warnings);
+  }
+
+  /** Kafka bounds a batch as it is stored: compressed, it says nothing of the records in it. */
+  private static void checkRecordSize(
+      TopicFacts topic, List<String> errors, List<String> warnings) {
+    if (topic.maxMessageBytes() > MAX_RECORD_BYTES) {
+      errors.add(
+          "%s: max.message.bytes is %d; it must be at most %d, as a larger record may not be sealed"
+              .formatted(topic.topic(), topic.maxMessageBytes(), MAX_RECORD_BYTES));
+    }
+    if (!topic.storedUncompressed()) {
+      warnings.add(
+          "%s: max.message.bytes bounds compressed batches, so a record that expands to more than %d"
+                  .formatted(topic.topic(), MAX_RECORD_BYTES)
+              + " bytes may get in, and would stop the job; compression.type=uncompressed on the"
+              + " topic rules that out");
+    }
   }
 
   /**

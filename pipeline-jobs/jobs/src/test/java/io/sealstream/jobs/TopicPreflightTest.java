@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 class TopicPreflightTest {
   private static final int MAX = 1 << 20;
   private static final TopicFacts GOOD =
-      new TopicFacts("audit.events", 4, 3, 2, false, false, true, Duration.ofDays(7), -1, 1_000);
+      new TopicFacts(
+          "audit.events", 4, 3, 2, false, false, true, Duration.ofDays(7), -1, 1_000, true);
   private static final TopicFacts REJECTED =
-      new TopicFacts("audit.rejected", 1, 3, 2, false, false, true, Duration.ofDays(7), -1, MAX);
+      new TopicFacts(
+          "audit.rejected", 1, 3, 2, false, false, true, Duration.ofDays(7), -1, MAX, true);
 
   private static final TopicPreflight PREFLIGHT =
       new TopicPreflight(Set.of("audit.policies"), Duration.ofDays(3), MAX);
@@ -22,12 +24,14 @@ class TopicPreflightTest {
     var findings = PREFLIGHT.check(List.of(GOOD), REJECTED);
     assertThat(findings.errors()).isEmpty();
     assertThat(findings.replication()).isEmpty();
+    assertThat(findings.warnings()).isEmpty();
   }
 
   @Test
   void everythingWrongIsListedAtOnce() {
     var bad =
-        new TopicFacts("audit.events", 4, 1, 1, true, true, false, Duration.ofDays(1), 5, MAX);
+        new TopicFacts(
+            "audit.events", 4, 1, 1, true, true, false, Duration.ofDays(1), 5, MAX, true);
     var findings = PREFLIGHT.check(List.of(bad), REJECTED);
     assertThat(findings.replication())
         .hasSize(2)
@@ -46,7 +50,7 @@ class TopicPreflightTest {
   void aCopyMustFitIntoTheRejectedTopic() {
     var small =
         new TopicFacts(
-            "audit.rejected", 1, 3, 2, false, false, true, Duration.ofDays(7), -1, MAX - 1);
+            "audit.rejected", 1, 3, 2, false, false, true, Duration.ofDays(7), -1, MAX - 1, true);
     assertThat(PREFLIGHT.check(List.of(GOOD), small).errors())
         .singleElement()
         .asString()
@@ -56,7 +60,8 @@ class TopicPreflightTest {
   @Test
   void retentionMustOutlastThePlannedOutage() {
     var brief =
-        new TopicFacts("audit.events", 4, 3, 2, false, false, true, Duration.ofDays(3), -1, 9);
+        new TopicFacts(
+            "audit.events", 4, 3, 2, false, false, true, Duration.ofDays(3), -1, 9, true);
     assertThat(PREFLIGHT.check(List.of(brief), REJECTED).errors())
         .singleElement()
         .asString()
@@ -66,7 +71,58 @@ class TopicPreflightTest {
   @Test
   void aTopicDeclaredToHaveHolesMayBeCompacted() {
     var policies =
-        new TopicFacts("audit.policies", 1, 3, 2, false, true, true, Duration.ofMillis(-1), -1, 9);
+        new TopicFacts(
+            "audit.policies", 1, 3, 2, false, true, true, Duration.ofMillis(-1), -1, 9, true);
     assertThat(PREFLIGHT.check(List.of(policies), REJECTED).errors()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatCannotBeSealedMustNotFitIntoTheTopic() {
+    int most = TopicPreflight.MAX_RECORD_BYTES;
+    var roomy = new TopicPreflight(Set.of(), Duration.ofDays(3), Integer.MAX_VALUE);
+    var rejected =
+        new TopicFacts(
+            "audit.rejected",
+            1,
+            3,
+            2,
+            false,
+            false,
+            true,
+            Duration.ofDays(7),
+            -1,
+            Integer.MAX_VALUE,
+            true);
+    assertThat(roomy.check(List.of(taking(most, true)), rejected).errors()).isEmpty();
+    assertThat(roomy.check(List.of(taking(most + 1, true)), rejected).errors())
+        .singleElement()
+        .asString()
+        .startsWith("audit.events: max.message.bytes is " + (most + 1))
+        .contains("at most " + most);
+  }
+
+  @Test
+  void batchesStoredCompressedAreWarnedAbout() {
+    assertThat(PREFLIGHT.check(List.of(taking(9, true)), REJECTED).warnings()).isEmpty();
+    assertThat(PREFLIGHT.check(List.of(taking(9, false)), REJECTED).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("audit.events: max.message.bytes bounds compressed batches")
+        .contains("compression.type=uncompressed");
+  }
+
+  private static TopicFacts taking(int maxMessageBytes, boolean storedUncompressed) {
+    return new TopicFacts(
+        "audit.events",
+        4,
+        3,
+        2,
+        false,
+        false,
+        true,
+        Duration.ofDays(7),
+        -1,
+        maxMessageBytes,
+        storedUncompressed);
   }
 }

@@ -2,6 +2,7 @@ package io.sealstream.evidence;
 
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
+import io.sealstream.schemas.RecordHeader;
 import io.sealstream.schemas.RejectReason;
 import io.sealstream.schemas.TenantId;
 import java.io.Serializable;
@@ -41,5 +42,18 @@ public record SealableRecord(
     if ((reason == null) != (event != null)) {
       throw new IllegalArgumentException("either a reason or an event: " + received.position());
     }
+  }
+
+  /** Bytes of key, value and headers as received; characters of header names, not bytes. */
+  public long payloadBytes() {
+    long bytes = size(received.key()) + size(received.value());
+    for (RecordHeader header : received.headers()) {
+      bytes += header.name().length() + size(header.value());
+    }
+    return bytes;
+  }
+
+  private static long size(@Nullable Bytes bytes) {
+    return bytes == null ? 0 : bytes.size();
   }
 }

@@ -158,7 +158,7 @@ public final class BatchReader {
   private byte[] decompress(byte[] compressed) throws IOException {
     try (ZstdInputStream zstd = new ZstdInputStream(new ByteArrayInputStream(compressed))) {
       byte[] rows = zstd.readNBytes(limits.maxBlockBytes());
-      if (rows.length == limits.maxBlockBytes()) {
+      if (zstd.read() >= 0) {
         throw limit("a block expands to more than " + limits.maxBlockBytes() + " bytes");
       }
       return rows;

@@ -19,11 +19,17 @@ public final class BatchRows {
   private static final int ZSTD_LEVEL = 3;
 
   private final DataFileWriter<Object> file;
+  private final int maxRowBytes;
   private final ByteArrayOutputStream row = new ByteArrayOutputStream(2048);
   private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(row, null);
 
-  /** Writes the beginning of the object that lies under this key. */
+  /** Writes the beginning of the object that lies under this key; rows may be of any size. */
   public BatchRows(OutputStream out, String objectKey) throws IOException {
+    this(out, objectKey, Integer.MAX_VALUE);
+  }
+
+  BatchRows(OutputStream out, String objectKey, int maxRowBytes) throws IOException {
+    this.maxRowBytes = maxRowBytes;
     this.file = new DataFileWriter<>(new GenericDatumWriter<>(RowCodec.SCHEMA));
     file.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL));
     file.setMeta(BatchWriter.META_FORMAT, BatchWriter.FORMAT);
@@ -31,10 +37,17 @@ public final class BatchRows {
     file.create(RowCodec.SCHEMA, out, BatchWriter.sync(objectKey));
   }
 
-  /** Appends a row as it is. */
+  /**
+   * Appends a row as it is.
+   *
+   * @throws UnsealableRecordException when it is larger than rows may be; nothing is appended
+   */
   public void add(SealedRow sealed) throws IOException {
     row.reset();
     RowCodec.write(sealed, encoder);
+    if (row.size() > maxRowBytes) {
+      throw new UnsealableRecordException(sealed.record());
+    }
     file.appendEncoded(ByteBuffer.wrap(row.toByteArray()));
   }
 

@@ -54,7 +54,8 @@ public final class BatchWriter {
     this.identity = identity;
     this.objectKey = objectKey;
     this.salts = salts;
-    this.file = new BatchRows(new DigestOutputStream(out, digest), objectKey);
+    this.file =
+        new BatchRows(new DigestOutputStream(out, digest), objectKey, BatchLimits.MAX_ROW_BYTES);
   }
 
   static byte[] sync(String objectKey) {
@@ -62,9 +63,14 @@ public final class BatchWriter {
         TreeHash.of(Bytes.utf8("sealstream-sync/1\n" + objectKey)).unsafeArray(), SYNC_BYTES);
   }
 
-  /** Appends one record of this batch's tenant and partition. */
+  /**
+   * Appends one record of this batch's tenant and partition.
+   *
+   * @throws UnsealableRecordException when no verifier would read its row; nothing is appended
+   */
   public void add(SealableRecord record) throws IOException {
     requireNext(record);
+    requireReadable(record);
     Salts salt = Salts.from(salts);
     Bytes leaf = Entry.of(identity, record, salt).leaf();
     file.add(new SealedRow(record, salt, leaf));
@@ -86,6 +92,14 @@ public final class BatchWriter {
               + last
               + " in the batch "
               + identity);
+    }
+  }
+
+  /** Before anything is copied: the row's exact size is known only once it is encoded. */
+  private static void requireReadable(SealableRecord record) {
+    if (record.payloadBytes() > BatchLimits.MAX_ROW_BYTES
+        || record.received().headers().size() > BatchLimits.MAX_HEADERS) {
+      throw new UnsealableRecordException(record);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.sealstream.evidence.format;
 
+import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.SealableRecord;
+import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
@@ -20,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** A row of a batch object, in Avro's binary encoding of {@code batch-row.avsc}. */
 final class RowCodec {
   static final Schema SCHEMA = load();
-  private static final int MAX_HEADERS = 10_000;
 
   private RowCodec() {}
 
@@ -133,8 +134,12 @@ final class RowCodec {
   private static List<RecordHeader> readHeaders(AvroInput in) throws IOException {
     List<RecordHeader> headers = new ArrayList<>();
     for (long n = in.readLong(); n != 0; n = in.readLong()) {
-      if (n < 0 || n > MAX_HEADERS - headers.size()) {
-        throw new IOException("more than " + MAX_HEADERS + " headers, or a block size");
+      if (n < 0) {
+        throw new IOException("headers with a block size");
+      }
+      if (n > BatchLimits.MAX_HEADERS - headers.size()) {
+        throw new EvidenceFormatException(
+            VerdictCode.LIMIT, "a record has more than " + BatchLimits.MAX_HEADERS + " headers");
       }
       for (long i = 0; i < n; i++) {
         headers.add(new RecordHeader(in.readString(), readNullable(in)));

@@ -14,6 +14,12 @@ public final class EvidenceHaltException extends RuntimeException {
     this.code = code;
   }
 
+  /** Says what the cause says. */
+  public EvidenceHaltException(HaltCode code, Throwable cause) {
+    super(code + ": " + cause.getMessage(), cause);
+    this.code = code;
+  }
+
   public EvidenceHaltException(HaltCode code, String message, Throwable cause) {
     super(code + ": " + message, cause);
     this.code = code;

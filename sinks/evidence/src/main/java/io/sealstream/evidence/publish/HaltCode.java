@@ -17,7 +17,9 @@ public enum HaltCode {
   /** The signed note of an epoch is there, but says something else. */
   NOTE_CONFLICT,
   /** The archive belongs to another log. */
-  ORIGIN;
+  ORIGIN,
+  /** A record is larger than what a verifier reads. */
+  RECORD_TOO_LARGE;
 
   /** Whether a restart may mend it, because it begins again from what is published. */
   public boolean mendedByRestart() {

@@ -4,6 +4,9 @@ import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.SaltSource;
+import io.sealstream.evidence.format.UnsealableRecordException;
+import io.sealstream.evidence.publish.EvidenceHaltException;
+import io.sealstream.evidence.publish.HaltCode;
 import io.sealstream.evidence.publish.PartitionCut;
 import io.sealstream.evidence.publish.PartitionId;
 import io.sealstream.evidence.publish.RunRecorder;
@@ -28,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * Writes batches as records arrive: one open batch per tenant and partition, each in an upload that
  * nobody sees before its seal. Bounded: a batch that is full, or the oldest when too many are open,
  * is finished early. Task thread only.
+ *
+ * <p>A record that no verifier would read halts the job: sealed, it would spoil its whole object.
  *
  * <p>What the archive has already is skipped: after a restore from an older state the source reads
  * it again.
@@ -82,10 +87,20 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
       batch = openBatch(identity, received.offset());
       open.put(identity, batch);
     }
-    batch.add(record);
+    append(record, batch);
     metrics.count(record.reason() == null);
     if (batch.isFull(config.bounds())) {
       finish(identity);
+    }
+  }
+
+  private static void append(SealableRecord record, OpenBatch batch) throws IOException {
+    try {
+      batch.add(record);
+    } catch (UnsealableRecordException e) {
+      var halt = new EvidenceHaltException(HaltCode.RECORD_TOO_LARGE, e);
+      LOG.error("sealing halts: {}", halt.getMessage());
+      throw Halts.toFlink(halt);
     }
   }
 

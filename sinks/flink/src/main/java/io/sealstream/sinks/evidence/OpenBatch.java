@@ -37,8 +37,8 @@ final class OpenBatch implements Closeable {
   void add(SealableRecord record) throws IOException {
     writer.add(record);
     records++;
-    var value = record.received().value();
-    bytes += value == null ? 0 : value.size();
+    // Headers too: a reader bounds the whole object.
+    bytes += record.payloadBytes();
   }
 
   boolean isFull(EvidenceSinkConfig.Bounds bounds) {

@@ -4,10 +4,12 @@ import static io.sealstream.sinks.evidence.SampleRecords.P0;
 import static io.sealstream.sinks.evidence.SampleRecords.P1;
 import static io.sealstream.sinks.evidence.SampleRecords.event;
 import static io.sealstream.sinks.evidence.SampleRecords.garbage;
+import static io.sealstream.sinks.evidence.SampleRecords.large;
 import static io.sealstream.sinks.evidence.TestArchive.writeAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.evidence.publish.EvidenceHaltException;
 import io.sealstream.evidence.publish.OffsetRun;
 import io.sealstream.evidence.publish.PartitionCut;
@@ -19,10 +21,13 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvidenceWriterTest {
+  private static final int LIMIT = BatchLimits.MAX_ROW_BYTES;
+
   @TempDir private Path work = Path.of("");
 
   /** {@code tenant@from+count} of every batch. */
@@ -103,9 +108,9 @@ class EvidenceWriterTest {
 
   @Test
   void aBatchOfManyBytesEndsEarly() throws IOException {
-    var archive = TestArchive.bounded(work, new EvidenceSinkConfig.Bounds(64, 100, 18));
+    var archive = TestArchive.bounded(work, new EvidenceSinkConfig.Bounds(64, 100, 28));
     try (var writer = archive.writer(Map.of())) {
-      // Nine bytes each.
+      // Nine bytes of value and five of a header's name each.
       writeAll(writer, garbage(P0, 0, 3));
       assertThat(batches(only(writer.prepareCommit())))
           .containsExactly("_unattributed@0+2", "_unattributed@2+1");
@@ -157,6 +162,31 @@ class EvidenceWriterTest {
     }
     try (var files = Files.walk(work.resolve("archive"))) {
       assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRecordJustBelowTheLimitIsSealedAndVerifies() throws Exception {
+    var archive = TestArchive.in(work);
+    try (var sealer = SealerHarness.start(archive, FakeBroker.whole(), "run")) {
+      var records = List.of(garbage(P0, 0), large(P0, 1, LIMIT - 1_000), garbage(P0, 2));
+      sealer.gather(archive.cut(records), 1);
+      archive.publish(sealer.cut(1));
+    }
+    assertThat(archive.verify().lines()).last().isEqualTo("VERIFIED L4");
+    assertThat(archive.verify().summary().records()).isEqualTo(3);
+  }
+
+  @Test
+  void aRecordAboveTheLimitHaltsForGoodAndSaysWhichItIsAndWhatToDo() throws IOException {
+    var archive = TestArchive.in(work);
+    try (var writer = archive.writer(Map.of())) {
+      writeAll(writer, garbage(P0, 0, 3));
+      assertThatThrownBy(() -> writeAll(writer, List.of(large(P0, 3, LIMIT))))
+          .isInstanceOf(SuppressRestartsException.class)
+          .cause()
+          .hasMessageStartingWith("RECORD_TOO_LARGE: audit.events-0, offset 3, has ")
+          .hasMessageContaining("kafka-delete-records.sh (offset 4)");
     }
   }
 }

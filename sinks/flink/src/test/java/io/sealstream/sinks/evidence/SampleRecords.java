@@ -37,6 +37,15 @@ final class SampleRecords {
         null);
   }
 
+  /** A record too large for the decoder, with a value of zeros. */
+  static SealableRecord large(PartitionId partition, long offset, int size) {
+    return new SealableRecord(
+        received(partition, offset, null, Bytes.wrap(new byte[size])),
+        TenantId.UNATTRIBUTED,
+        RejectReason.TOO_LARGE,
+        null);
+  }
+
   /** An event of this tenant; its bytes are none that a decoder would take. */
   static SealableRecord event(String tenant, PartitionId partition, long offset) {
     var facts =
