@@ -11,6 +11,7 @@ import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.SignedNote;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
+import io.sealstream.evidence.store.ObjectConflictException;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
 import java.util.Optional;
@@ -93,7 +94,8 @@ public final class ArchiveAdoption {
    * when it repeats the epoch.
    *
    * @return whether something was missing
-   * @throws EvidenceHaltException ORIGIN when the archive is another log's
+   * @throws EvidenceHaltException ORIGIN when the archive is another log's; OBJECT_CONFLICT or
+   *     NOTE_CONFLICT when it holds something else there
    */
   public boolean rollForward(NoteSigner signer, LockRequest lock) throws IOException {
     Optional<ArchiveHead> newest = ArchiveHead.read(store);
@@ -105,7 +107,11 @@ public final class ArchiveAdoption {
     if (store.read(ArchiveLayout.note(seal.epoch() + 1)).isPresent()) {
       return false;
     }
-    var unused = new NotePublisher(store, signer).publish(seal, lock);
+    try {
+      var unused = new NotePublisher(store, signer).publish(seal, lock);
+    } catch (ObjectConflictException e) {
+      throw new EvidenceHaltException(HaltCode.OBJECT_CONFLICT, e);
+    }
     return true;
   }
 

@@ -46,10 +46,20 @@ public final class EpochPublisher {
    *
    * @param restored whether the epoch comes out of a checkpoint of an earlier run
    * @throws IOException not known to have happened: repeat
-   * @throws EvidenceHaltException ARCHIVE_BEHIND, FORK, STATE_CONTRADICTS, UPLOAD_LOST or
-   *     NOTE_CONFLICT
+   * @throws EvidenceHaltException ARCHIVE_BEHIND, FORK, STATE_CONTRADICTS, UPLOAD_LOST,
+   *     NOTE_CONFLICT or OBJECT_CONFLICT
    */
   public Outcome publish(PendingEpoch pending, boolean restored) throws IOException {
+    try {
+      return write(pending, restored);
+    } catch (ObjectConflictException e) {
+      // Those of seal, note and receipt are settled where they arise. Elsewhere the key follows
+      // from what is written, so another writer's bytes are damage or forgery.
+      throw new EvidenceHaltException(HaltCode.OBJECT_CONFLICT, e);
+    }
+  }
+
+  private Outcome write(PendingEpoch pending, boolean restored) throws IOException {
     EpochSeal seal = pending.parsedSeal();
     if (conflicts(seal, pending.seal())) {
       return settleConflict(pending, restored);

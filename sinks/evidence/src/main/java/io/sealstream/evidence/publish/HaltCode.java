@@ -16,6 +16,8 @@ public enum HaltCode {
   BROKER_REWRITE,
   /** The signed note of an epoch is there, but says something else. */
   NOTE_CONFLICT,
+  /** Other bytes lie under a key of this epoch: somebody else wrote there. */
+  OBJECT_CONFLICT,
   /** The archive belongs to another log. */
   ORIGIN,
   /** A record is larger than what a verifier reads. */

@@ -60,8 +60,9 @@ public final class FolderEvidenceStore implements EvidenceStore {
       throw new UploadLostException(
           staged.key() + ": neither the staged file " + upload + " nor the object is there");
     }
-    if (Files.size(target) != staged.size() || !sha256(target).equals(staged.sha256())) {
-      throw new ObjectConflictException(staged.key(), Bytes.EMPTY);
+    Bytes found = sha256(target);
+    if (!found.equals(staged.sha256())) {
+      throw ObjectConflictException.ofHashes(staged.key(), staged.sha256(), found);
     }
     files.forceParents(target);
     Files.deleteIfExists(upload);
@@ -77,7 +78,7 @@ public final class FolderEvidenceStore implements EvidenceStore {
       if (!files.link(temporary, target)) {
         Bytes existing = Bytes.wrap(Files.readAllBytes(target));
         if (!existing.equals(body)) {
-          throw new ObjectConflictException(key, existing);
+          throw ObjectConflictException.of(key, body, existing);
         }
         files.forceParents(target);
       }

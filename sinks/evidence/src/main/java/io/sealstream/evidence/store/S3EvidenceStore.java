@@ -66,11 +66,11 @@ public final class S3EvidenceStore implements EvidenceStore {
                             key + ": the server knows neither the upload nor the object"));
     // The answer to an earlier call may have been lost, or the oldest version be somebody else's:
     // then only the bytes tell.
-    boolean same =
-        oldest.size() == staged.size()
-            && (completion.made(oldest) || sha256(oldest, key).equals(staged.sha256()));
-    if (!same) {
-      throw new ObjectConflictException(key, Bytes.EMPTY);
+    if (oldest.size() != staged.size() || !completion.made(oldest)) {
+      Bytes found = sha256(oldest, key);
+      if (!found.equals(staged.sha256())) {
+        throw ObjectConflictException.ofHashes(key, staged.sha256(), found);
+      }
     }
     return locks.ensure(key, oldest.versionId(), lock);
   }
@@ -86,7 +86,7 @@ public final class S3EvidenceStore implements EvidenceStore {
             .orElseThrow(() -> new IOException(key + " was written, but is not listed yet"));
     Bytes existing = bytes(oldest, key);
     if (!existing.equals(body)) {
-      throw new ObjectConflictException(key, existing);
+      throw ObjectConflictException.of(key, body, existing);
     }
     return locks.ensure(key, oldest.versionId(), lock);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.SaltSource;
+import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.publish.ArchiveAdoption.Relation;
 import io.sealstream.evidence.publish.EpochPublisher.Outcome;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EpochPublisherTest {
   private static final NoteSigner SIGNER = NoteSigner.generate("test/log");
+  private static final String FIRST_TILE = "tile/0/000.p/1";
   private static final SealerState INITIAL = SealerState.initial(Epochs.NOW.toEpochMilli());
 
   @TempDir Path folder;
@@ -116,6 +118,40 @@ class EpochPublisherTest {
     Files.delete(stagedFile());
     assertThatThrownBy(() -> publisher().publish(first.pending(), false))
         .hasMessageStartingWith("UPLOAD_LOST");
+  }
+
+  @Test
+  void otherBytesUnderAnyKeyOfAnEpochHaltAndAreNamedWithBothHashes() throws IOException {
+    PendingEpoch pending = epochs.seal(INITIAL, 0, 5).pending();
+    var object = pending.objects().get(0);
+    String heads = pending.parsedSeal().headsKey();
+    expectConflict(pending, object.key(), object.sha256().toHex());
+    expectConflict(pending, heads, pending.parsedSeal().headsFile().toHex());
+    expectConflict(pending, FIRST_TILE, "");
+    assertThat(store.read(heads)).contains(pending.heads());
+  }
+
+  /** And goes on once the other bytes are gone. */
+  private void expectConflict(PendingEpoch pending, String key, String ours) throws IOException {
+    Bytes other = Bytes.utf8("other");
+    store.createOnce(key, other, LockRequest.NONE);
+    assertThatThrownBy(() -> publisher().publish(pending, false))
+        .isInstanceOf(EvidenceHaltException.class)
+        .hasMessageStartingWith("OBJECT_CONFLICT: " + key)
+        .hasMessageContainingAll(TreeHash.of(other).toHex(), ours);
+    Files.delete(folder.resolve("archive").resolve(key));
+  }
+
+  @Test
+  void rollingForwardOntoOtherBytesHalts() throws IOException {
+    var first = epochs.seal(INITIAL, 0, 5);
+    var interrupted = new EpochPublisher(CrashingStore.after(3, store), SIGNER);
+    assertThatThrownBy(() -> interrupted.publish(first.pending(), false))
+        .isInstanceOf(IOException.class);
+    store.createOnce(FIRST_TILE, Bytes.utf8("other"), LockRequest.NONE);
+    assertThatThrownBy(() -> adoption().rollForward(SIGNER, LockRequest.NONE))
+        .isInstanceOf(EvidenceHaltException.class)
+        .hasMessageStartingWith("OBJECT_CONFLICT: " + FIRST_TILE);
   }
 
   private Path stagedFile() throws IOException {

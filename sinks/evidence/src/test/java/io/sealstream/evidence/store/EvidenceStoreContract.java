@@ -120,7 +120,8 @@ interface EvidenceStoreContract {
     StagedObject staged = stage(key, Bytes.utf8("ours"));
     store().createOnce(key, Bytes.utf8("them"), lock());
     assertThatThrownBy(() -> store().complete(staged, lock()))
-        .isInstanceOf(ObjectConflictException.class);
+        .isInstanceOf(ObjectConflictException.class)
+        .hasMessageContainingAll(key, hash("ours"), hash("them"));
     assertThat(store().read(key)).contains(Bytes.utf8("them"));
   }
 
@@ -134,7 +135,8 @@ interface EvidenceStoreContract {
     assertThatThrownBy(() -> store().createOnce(key, Bytes.utf8("fork"), lock()))
         .isInstanceOfSatisfying(
             ObjectConflictException.class,
-            e -> assertThat(e.existing()).isEqualTo(Bytes.utf8("seal")));
+            e -> assertThat(e.existing()).isEqualTo(Bytes.utf8("seal")))
+        .hasMessageContainingAll(key, hash("seal"), hash("fork"));
     assertThat(store().read(key)).contains(Bytes.utf8("seal"));
   }
 
@@ -252,6 +254,10 @@ interface EvidenceStoreContract {
 
   private StagedObject stage(String key, Bytes bytes) throws IOException {
     return Staging.stage(store(), key, bytes);
+  }
+
+  private static String hash(String body) {
+    return Sha256.of(Bytes.utf8(body)).toHex();
   }
 
   private static String newFolder() {

@@ -32,7 +32,7 @@ public final class InMemoryEvidenceStore implements EvidenceStore {
       throws UploadLostException, ObjectConflictException {
     @Nullable Held held = objects.get(upload.key());
     if (held != null && !Sha256.of(held.body()).equals(upload.sha256())) {
-      throw new ObjectConflictException(upload.key(), held.body());
+      throw ObjectConflictException.ofHashes(upload.key(), upload.sha256(), Sha256.of(held.body()));
     }
     @Nullable Bytes body = staged.remove(upload.uploadId());
     if (held == null && body == null) {
@@ -46,7 +46,7 @@ public final class InMemoryEvidenceStore implements EvidenceStore {
       throws ObjectConflictException {
     @Nullable Held held = objects.get(ObjectKeys.check(key));
     if (held != null && !held.body().equals(body)) {
-      throw new ObjectConflictException(key, held.body());
+      throw ObjectConflictException.of(key, body, held.body());
     }
     return hold(key, body, lock);
   }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.evidence.format.ArchiveLayout;
+import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.publish.Patience;
 import io.sealstream.evidence.publish.PendingEpoch;
 import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.evidence.store.LockRequest;
+import io.sealstream.schemas.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +135,21 @@ class EvidenceCommitterTest {
     assertThatThrownBy(() -> committer(archive.store, 1).commit(List.of(ours)))
         .cause()
         .hasMessageStartingWith("FORK");
+  }
+
+  @Test
+  void otherBytesUnderAKeyOfTheEpochHaltForGoodWithoutATry() throws Exception {
+    PendingEpoch pending = epochs(5, 8).get(0);
+    var request = RecordedRequest.of(pending);
+    String heads = EpochSeal.parse(pending.seal()).headsKey();
+    archive.store.createOnce(heads, Bytes.utf8("other"), LockRequest.NONE);
+
+    assertThatThrownBy(() -> live(archive.store).commit(List.of(request)))
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .hasMessageStartingWith("OBJECT_CONFLICT: " + heads);
+    assertThat(pauses).isEmpty();
+    assertThat(request.signals()).isEmpty();
   }
 
   @Test
