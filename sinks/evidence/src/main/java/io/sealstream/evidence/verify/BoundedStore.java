@@ -2,6 +2,7 @@ package io.sealstream.evidence.verify;
 
 import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.evidence.store.ForwardingStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.evidence.store.PublishedObject;
 import io.sealstream.evidence.store.StagedObject;
@@ -10,14 +11,13 @@ import io.sealstream.schemas.Bytes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * An untrusted archive, read only. Of a file that should be small and is not, no more than the
  * limit is read: what is cut off fails its own check, and LIMIT says why.
  */
-record BoundedStore(EvidenceStore store, Problems problems) implements EvidenceStore {
+record BoundedStore(EvidenceStore store, Problems problems) implements ForwardingStore {
   private static final int MAX_BYTES = 128 << 20;
   private static final String READ_ONLY = "verification only reads";
 
@@ -32,16 +32,6 @@ record BoundedStore(EvidenceStore store, Problems problems) implements EvidenceS
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
-  }
-
-  @Override
-  public InputStream open(String key) throws IOException {
-    return store.open(key);
-  }
-
-  @Override
-  public List<String> list(String prefix) throws IOException {
-    return store.list(prefix);
   }
 
   @Override
@@ -63,8 +53,4 @@ record BoundedStore(EvidenceStore store, Problems problems) implements EvidenceS
   public void putHint(String key, Bytes body) {
     throw new UnsupportedOperationException(READ_ONLY);
   }
-
-  /** The caller owns the store. */
-  @Override
-  public void close() {}
 }

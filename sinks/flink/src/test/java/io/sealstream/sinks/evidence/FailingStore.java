@@ -1,16 +1,14 @@
 package io.sealstream.sinks.evidence;
 
 import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.evidence.store.ForwardingStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.evidence.store.PublishedObject;
 import io.sealstream.evidence.store.StagedObject;
-import io.sealstream.evidence.store.StagingStream;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param written keys in the order of writing, repetitions included
  */
 record FailingStore(EvidenceStore store, AtomicInteger failuresLeft, List<String> written)
-    implements EvidenceStore {
+    implements ForwardingStore {
 
   static FailingStore times(int failures, EvidenceStore store) {
     return new FailingStore(store, new AtomicInteger(failures), new ArrayList<>());
@@ -31,11 +29,6 @@ record FailingStore(EvidenceStore store, AtomicInteger failuresLeft, List<String
     if (failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new IOException("no answer to the write of " + key);
     }
-  }
-
-  @Override
-  public StagingStream stage(String key) throws IOException {
-    return store.stage(key);
   }
 
   @Override
@@ -51,27 +44,4 @@ record FailingStore(EvidenceStore store, AtomicInteger failuresLeft, List<String
     wrote(key);
     return done;
   }
-
-  @Override
-  public void putHint(String key, Bytes body) throws IOException {
-    store.putHint(key, body);
-  }
-
-  @Override
-  public Optional<Bytes> read(String key) throws IOException {
-    return store.read(key);
-  }
-
-  @Override
-  public InputStream open(String key) throws IOException {
-    return store.open(key);
-  }
-
-  @Override
-  public List<String> list(String prefix) throws IOException {
-    return store.list(prefix);
-  }
-
-  @Override
-  public void close() {}
 }
