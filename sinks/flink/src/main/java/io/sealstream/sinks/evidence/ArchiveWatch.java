@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the archive behind the sealer's back, on a thread of its own: the newest receipt, and what
- * earlier runs abandoned. A store that does not answer costs freshness, no correctness.
+ * earlier runs abandoned. A store that does not answer costs freshness, no correctness: it is asked
+ * again after the next checkpoint.
  */
 final class ArchiveWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveWatch.class);
@@ -68,9 +69,19 @@ final class ArchiveWatch implements AutoCloseable {
   static ArchiveWatch open(EvidenceSinkConfig config, String run, Instant startedAt)
       throws IOException {
     EvidenceStore store = config.archive().open();
-    var newest = ArchiveHead.read(store).map(ArchiveHead::seal);
-    return new ArchiveWatch(
-        store, new AbandonedSweep(store, config.tier(), run), newest, startedAt);
+    return open(store, new AbandonedSweep(store, config.tier(), run), startedAt);
+  }
+
+  /** Takes the store over, also when this fails. */
+  static ArchiveWatch open(EvidenceStore store, AbandonedSweep sweep, Instant startedAt)
+      throws IOException {
+    try {
+      var newest = ArchiveHead.read(store).map(ArchiveHead::seal);
+      return new ArchiveWatch(store, sweep, newest, startedAt);
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /** The newest receipt seen. Never blocks. */
@@ -111,8 +122,9 @@ final class ArchiveWatch implements AutoCloseable {
           abandoned.addAll(found);
         }
       }
-    } catch (IOException e) {
-      LOG.warn("the archive does not answer: {}; receipts are named later", e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is, a damaged file for one: the sealer itself does not need what is read here.
+      LOG.warn("the archive cannot be looked at: {}; receipts are named later", e.getMessage());
     }
   }
 

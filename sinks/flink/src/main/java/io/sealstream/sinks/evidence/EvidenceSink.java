@@ -2,13 +2,11 @@ package io.sealstream.sinks.evidence;
 
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.format.SaltSource;
-import io.sealstream.evidence.publish.ArchiveHead;
 import io.sealstream.evidence.publish.PartitionCut;
 import io.sealstream.evidence.publish.Patience;
 import io.sealstream.evidence.publish.PendingEpoch;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -55,12 +53,10 @@ public final class EvidenceSink
 
   @Override
   public SinkWriter<SealableRecord> createWriter(WriterInitContext context) throws IOException {
-    var store = config.archive().open();
-    var published = ArchiveHead.read(store).map(ArchiveHead::ends).orElseGet(TreeMap::new);
-    return new EvidenceWriter(
+    return EvidenceWriter.open(
         config,
-        new EvidenceWriter.Surroundings(store, Clock.systemUTC(), SaltSource.secure()),
-        published,
+        new EvidenceWriter.Surroundings(
+            config.archive().open(), Clock.systemUTC(), SaltSource.secure()),
         run + "-" + UUID.randomUUID(),
         new WriterMetrics(context.metricGroup()));
   }

@@ -5,6 +5,7 @@ import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.format.UnsealableRecordException;
+import io.sealstream.evidence.publish.ArchiveHead;
 import io.sealstream.evidence.publish.EvidenceHaltException;
 import io.sealstream.evidence.publish.HaltCode;
 import io.sealstream.evidence.publish.PartitionCut;
@@ -68,6 +69,19 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
     this.published = Map.copyOf(published);
     this.run = run;
     this.metrics = metrics;
+  }
+
+  /** Asks the archive what is published. Takes the store over, also when this fails. */
+  static EvidenceWriter open(
+      EvidenceSinkConfig config, Surroundings with, String run, WriterMetrics metrics)
+      throws IOException {
+    try {
+      var published = ArchiveHead.read(with.store()).map(ArchiveHead::ends).orElseGet(TreeMap::new);
+      return new EvidenceWriter(config, with, published, run, metrics);
+    } catch (IOException | RuntimeException e) {
+      with.store().close();
+      throw e;
+    }
   }
 
   @Override

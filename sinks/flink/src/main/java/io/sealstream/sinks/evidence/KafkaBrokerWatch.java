@@ -1,26 +1,14 @@
 package io.sealstream.sinks.evidence;
 
 import io.sealstream.evidence.publish.BrokerView;
-import io.sealstream.evidence.publish.BrokerView.Extent;
-import io.sealstream.evidence.publish.PartitionId;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,18 +18,23 @@ import org.slf4j.LoggerFactory;
  */
 final class KafkaBrokerWatch implements BrokerWatch {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaBrokerWatch.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final Admin admin;
+  /** How the broker is asked. Blocks, though not for ever. */
+  interface Question extends AutoCloseable {
+    BrokerView ask() throws ExecutionException, InterruptedException, TimeoutException;
+
+    @Override
+    void close();
+  }
+
+  private final Question question;
   private final List<String> topics;
   private final ScheduledExecutorService thread;
-  private final Map<PartitionId, Long> startsAtOpen = new ConcurrentHashMap<>();
   private volatile BrokerView latest = BrokerView.EMPTY;
   private volatile boolean answering = true;
-  private volatile boolean opened;
 
-  private KafkaBrokerWatch(Admin admin, List<String> topics) {
-    this.admin = admin;
+  private KafkaBrokerWatch(Question question, List<String> topics) {
+    this.question = question;
     this.topics = topics;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -58,14 +51,19 @@ final class KafkaBrokerWatch implements BrokerWatch {
    * @throws IOException when the broker does not answer
    */
   static KafkaBrokerWatch open(EvidenceSinkConfig.Topics topics) throws IOException {
-    var watch = new KafkaBrokerWatch(Admin.create(topics.kafkaProperties()), topics.names());
-    long everyMillis = topics.askEvery().toMillis();
+    return open(new KafkaExtents(topics), topics.names(), topics.askEvery());
+  }
+
+  static KafkaBrokerWatch open(Question question, List<String> topics, Duration askEvery)
+      throws IOException {
+    var watch = new KafkaBrokerWatch(question, topics);
     try {
       watch.ask();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       watch.close();
       throw e;
     }
+    long everyMillis = askEvery.toMillis();
     var unused =
         watch.thread.scheduleWithFixedDelay(
             watch::refresh, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
@@ -80,7 +78,7 @@ final class KafkaBrokerWatch implements BrokerWatch {
   @Override
   public BrokerView ask() throws IOException {
     try {
-      var view = view();
+      var view = question.ask();
       latest = view;
       return view;
     } catch (ExecutionException | TimeoutException e) {
@@ -104,52 +102,9 @@ final class KafkaBrokerWatch implements BrokerWatch {
     }
   }
 
-  private BrokerView view() throws ExecutionException, InterruptedException, TimeoutException {
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (TopicDescription topic : await(admin.describeTopics(topics).allTopicNames()).values()) {
-      topic
-          .partitions()
-          .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
-    }
-    // Starts before ends: a start asked for later could lie above the end.
-    var starts = offsets(partitions, OffsetSpec.earliest());
-    var ends = offsets(partitions, OffsetSpec.latest());
-    Map<PartitionId, Extent> extents = new TreeMap<>();
-    for (TopicPartition partition : partitions) {
-      var id = new PartitionId(partition.topic(), partition.partition());
-      long start = offset(starts, partition);
-      if (!opened) {
-        startsAtOpen.put(id, start);
-      }
-      long end = Math.max(start, offset(ends, partition));
-      extents.put(id, new Extent(start, end, Math.min(start, startsAtOpen.getOrDefault(id, 0L))));
-    }
-    opened = true;
-    return new BrokerView(extents);
-  }
-
-  private static long offset(
-      Map<TopicPartition, ListOffsetsResultInfo> answers, TopicPartition partition) {
-    return Objects.requireNonNull(answers.get(partition), "the broker left out " + partition)
-        .offset();
-  }
-
-  private Map<TopicPartition, ListOffsetsResultInfo> offsets(
-      List<TopicPartition> partitions, OffsetSpec which)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    Map<TopicPartition, OffsetSpec> wanted = new java.util.HashMap<>();
-    partitions.forEach(partition -> wanted.put(partition, which));
-    return await(admin.listOffsets(wanted).all());
-  }
-
-  private static <T> T await(org.apache.kafka.common.KafkaFuture<T> future)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   @Override
   public void close() {
     thread.shutdownNow();
-    admin.close(Duration.ofSeconds(1));
+    question.close();
   }
 }

@@ -10,11 +10,6 @@ import io.sealstream.evidence.publish.PendingEpoch;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
-import org.apache.flink.streaming.api.connector.sink2.CommittableSummary;
-import org.apache.flink.streaming.api.connector.sink2.CommittableWithLineage;
-import org.apache.flink.streaming.runtime.operators.sink.CommitterOperatorFactory;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +24,6 @@ class CommitterHarnessTest {
     archive = TestArchive.in(work);
   }
 
-  private OneInputStreamOperatorTestHarness<
-          CommittableMessage<PendingEpoch>, CommittableMessage<PendingEpoch>>
-      harness() throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(
-        new CommitterOperatorFactory<>(new EvidenceSink(archive.config), false, true));
-  }
-
   private PendingEpoch epoch(long to) throws Exception {
     try (var sealer = SealerHarness.start(archive, FakeBroker.whole(), "run")) {
       sealer.gather(archive.cut(garbage(P0, 0, to)), 1);
@@ -45,33 +33,25 @@ class CommitterHarnessTest {
 
   /** The state of a job that took checkpoint 1, which holds the epoch, and crashed. */
   private OperatorSubtaskState holding(PendingEpoch pending) throws Exception {
-    try (var committer = harness()) {
-      committer.open();
-      committer.processElement(new CommittableSummary<>(0, 1, pending.checkpointId(), 1, 0), 0);
-      committer.processElement(new CommittableWithLineage<>(pending, pending.checkpointId(), 0), 0);
-      return committer.snapshot(1, 1);
+    try (var committer = CommitterHarness.start(archive, Subtask.ONLY)) {
+      committer.receive(pending);
+      return committer.snapshot(1);
     }
   }
 
   private void restore(OperatorSubtaskState state) throws Exception {
-    try (var committer = harness()) {
-      committer.setRestoredCheckpointId(1);
-      committer.initializeState(state);
-      committer.open();
-    }
+    CommitterHarness.restore(archive, Subtask.ONLY, state, 1).close();
   }
 
   @Test
   void anEpochIsPublishedWhenItsCheckpointCompletesAndNotBefore() throws Exception {
     PendingEpoch pending = epoch(5);
-    try (var committer = harness()) {
-      committer.open();
-      committer.processElement(new CommittableSummary<>(0, 1, 1, 1, 0), 0);
-      committer.processElement(new CommittableWithLineage<>(pending, 1, 0), 0);
-      var unused = committer.snapshot(1, 1);
+    try (var committer = CommitterHarness.start(archive, Subtask.ONLY)) {
+      committer.receive(pending);
+      var unused = committer.snapshot(1);
       assertThat(archive.store.list("")).isEmpty();
 
-      committer.notifyOfCompletedCheckpoint(1);
+      committer.complete(1);
       assertThat(archive.verify().lines()).last().isEqualTo("VERIFIED L4");
       assertThat(archive.verify().summary().epochs()).isEqualTo(1);
     }
@@ -108,13 +88,11 @@ class CommitterHarnessTest {
   @Test
   void aLiveEpochThatMeetsAnotherSealHaltsWithFork() throws Exception {
     PendingEpoch pending = epoch(5);
-    try (var committer = harness()) {
-      committer.open();
-      committer.processElement(new CommittableSummary<>(0, 1, 1, 1, 0), 0);
-      committer.processElement(new CommittableWithLineage<>(pending, 1, 0), 0);
+    try (var committer = CommitterHarness.start(archive, Subtask.ONLY)) {
+      committer.receive(pending);
       archive.publish(epoch(6));
 
-      assertThatThrownBy(() -> committer.notifyOfCompletedCheckpoint(1))
+      assertThatThrownBy(() -> committer.complete(1))
           .hasStackTraceContaining("FORK: epoch 0 of checkpoint 1");
     }
   }

@@ -2,9 +2,12 @@ package io.sealstream.sinks.evidence;
 
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.publish.PartitionCut;
+import io.sealstream.evidence.store.EvidenceStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
 import org.apache.flink.streaming.api.connector.sink2.CommittableWithLineage;
@@ -16,14 +19,47 @@ final class WriterHarness implements AutoCloseable {
   private final OneInputStreamOperatorTestHarness<SealableRecord, CommittableMessage<PartitionCut>>
       harness;
 
-  WriterHarness(TestArchive archive) throws Exception {
+  private WriterHarness(Sink<SealableRecord> sink, Subtask subtask) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            new SinkWriterOperatorFactory<>(new EvidenceSink(archive.config)));
+            new SinkWriterOperatorFactory<>(sink),
+            Subtask.MAX_PARALLELISM,
+            subtask.parallelism(),
+            subtask.index());
     harness.setup(
         CommittableMessageTypeInfo.of(PartitionCutSerializer::new)
             .createSerializer(new SerializerConfigImpl()));
+  }
+
+  /** The only writer of a job without state. */
+  WriterHarness(TestArchive archive) throws Exception {
+    this(new EvidenceSink(archive.config), Subtask.ONLY);
     harness.open();
+  }
+
+  /** The only writer of a job without state, over this store. */
+  static WriterHarness over(EvidenceStore store, TestArchive archive) throws Exception {
+    var writer = new WriterHarness(new StoreSink(archive, store), Subtask.ONLY);
+    writer.harness.open();
+    return writer;
+  }
+
+  /** One of several writers, without state. */
+  static WriterHarness start(TestArchive archive, Subtask subtask) throws Exception {
+    var writer = new WriterHarness(new EvidenceSink(archive.config), subtask);
+    writer.harness.open();
+    return writer;
+  }
+
+  /** One of several writers, with its share of the state. */
+  static WriterHarness restore(
+      TestArchive archive, Subtask subtask, OperatorSubtaskState share, long checkpointId)
+      throws Exception {
+    var writer = new WriterHarness(new EvidenceSink(archive.config), subtask);
+    writer.harness.setRestoredCheckpointId(checkpointId);
+    writer.harness.initializeState(share);
+    writer.harness.open();
+    return writer;
   }
 
   void write(List<SealableRecord> records) throws Exception {
@@ -36,6 +72,10 @@ final class WriterHarness implements AutoCloseable {
   List<PartitionCut> barrier(long checkpointId) throws Exception {
     harness.getOutput().clear();
     harness.prepareSnapshotPreBarrier(checkpointId);
+    return handedOn();
+  }
+
+  List<PartitionCut> handedOn() {
     List<PartitionCut> cuts = new ArrayList<>();
     for (CommittableMessage<PartitionCut> message : harness.extractOutputValues()) {
       if (message instanceof CommittableWithLineage<PartitionCut> cut) {
@@ -43,6 +83,10 @@ final class WriterHarness implements AutoCloseable {
       }
     }
     return cuts;
+  }
+
+  OperatorSubtaskState snapshot(long checkpointId) throws Exception {
+    return harness.snapshot(checkpointId, checkpointId);
   }
 
   @Override
