@@ -1,5 +1,6 @@
 package io.sealstream.evidence.publish;
 
+import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.PublicationReceipt;
@@ -140,7 +141,18 @@ public final class EpochPublisher {
     try {
       var unused = create(ArchiveLayout.receipt(receipt.epoch()), receipt.encode(), pending);
     } catch (ObjectConflictException e) {
-      var unused = PublicationReceipt.parse(e.existing());
+      if (!isReceipt(e.existing())) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isReceipt(Bytes body) {
+    try {
+      var unused = PublicationReceipt.parse(body);
+      return true;
+    } catch (EvidenceFormatException e) {
+      return false;
     }
   }
 }
