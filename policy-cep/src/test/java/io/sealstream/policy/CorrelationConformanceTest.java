@@ -3,12 +3,9 @@ package io.sealstream.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sealstream.policy.correlate.CorrelationState;
 import io.sealstream.policy.correlate.Correlator;
+import io.sealstream.policy.correlate.Feed;
 import io.sealstream.policy.correlate.Limits;
-import io.sealstream.policy.correlate.Loss;
-import io.sealstream.policy.correlate.Match;
-import io.sealstream.policy.correlate.Output;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.event.FieldTable;
 import io.sealstream.policy.plan.Hit;
@@ -19,11 +16,10 @@ import io.sealstream.policy.yaml.YamlDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -80,7 +76,7 @@ class CorrelationConformanceTest {
   }
 
   private static Set<List<String>> groups(JsonNode expected) {
-    var groups = new TreeSet<List<String>>((a, b) -> a.toString().compareTo(b.toString()));
+    var groups = new HashSet<List<String>>();
     for (JsonNode group : expected) {
       var values = new ArrayList<String>();
       group.forEach(value -> values.add(value.asText()));
@@ -105,43 +101,19 @@ class CorrelationConformanceTest {
 
   private static Set<List<String>> run(
       LinkedCorrelation correlation, FieldTable fields, List<Timed> events) {
-    var correlator = new Correlator(correlation.plan(), Limits.DEFAULT, Duration.ofDays(1));
-    var found = new Groups(correlation.plan().groupNames());
-    Map<List<String>, CorrelationState> states = new HashMap<>();
+    var feed = new Feed(new Correlator(correlation.plan(), Limits.DEFAULT, Duration.ofDays(1)));
     for (int i = 0; i < events.size(); i++) {
       Timed timed = events.get(i);
       EventView view = EventView.ofJson(timed.event(), fields.size());
       long rules = correlation.rulesHit(view);
       if (rules != 0) {
-        var hit = new Hit("e" + i, timed.timeMillis(), "t", 0, i, rules, correlation.values(view));
-        for (List<String> key : correlator.keys(hit, found)) {
-          correlator.add(
-              states.computeIfAbsent(key, CorrelationState::new), hit, Long.MIN_VALUE, found);
-        }
+        feed.add(new Hit("e" + i, timed.timeMillis(), "t", 0, i, rules, correlation.values(view)));
       }
     }
-    states.values().forEach(state -> correlator.advance(state, Long.MAX_VALUE, found));
-    return found.groups;
-  }
-
-  /** Collects the groups that fired. */
-  private static final class Groups implements Output {
-    private final List<String> names;
-    private final Set<List<String>> groups =
-        new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
-
-    Groups(List<String> names) {
-      this.names = names;
-    }
-
-    @Override
-    public void match(Match match) {
-      groups.add(names.stream().map(match.group()::get).toList());
-    }
-
-    @Override
-    public void lost(Loss loss, long count) {
-      throw new AssertionError(loss + " " + count);
-    }
+    feed.watermark(Long.MAX_VALUE);
+    assertThat(feed.losses).isEmpty();
+    return feed.matches.stream()
+        .map(match -> List.copyOf(match.group().values()))
+        .collect(Collectors.toSet());
   }
 }

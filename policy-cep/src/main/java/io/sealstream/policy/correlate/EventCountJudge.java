@@ -12,20 +12,6 @@ final class EventCountJudge implements Judge {
   }
 
   @Override
-  public boolean readsWindow() {
-    return false;
-  }
-
-  @Override
-  public void enter(Occurrence occurrence) {}
-
-  @Override
-  public void leave(Occurrence occurrence) {}
-
-  @Override
-  public void clear() {}
-
-  @Override
   public boolean isAnchor(GroupIndex group, Occurrence occurrence) {
     long end = occurrence.time();
     int count = group.line.upTo(end) - group.line.before(group.startOf(end));

@@ -1,6 +1,7 @@
 package io.sealstream.policy.correlate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The occurrences of one group in time order, and a window over them that can be moved to end at
@@ -15,6 +16,10 @@ final class GroupIndex {
 
   private final NodeIndex home;
   private final Judge judge;
+
+  /** The judge, if it wants to know what the window holds. */
+  private final @Nullable WindowJudge tally;
+
   private final long span;
   private boolean open;
   private long from;
@@ -24,6 +29,7 @@ final class GroupIndex {
     this.home = home;
     this.key = key;
     this.judge = home.node.newJudge();
+    this.tally = judge instanceof WindowJudge windowed ? windowed : null;
     this.span = home.node.correlation().timespanMillis();
   }
 
@@ -46,19 +52,19 @@ final class GroupIndex {
     if (known != null && known.is(member)) {
       return known;
     }
-    boolean covered = covers(entry.time());
+    WindowJudge covering = covering(entry.time());
     Occurrence occurrence = known;
     if (occurrence == null) {
       occurrence = new Occurrence(entry, this);
       entry.occurrences.add(occurrence);
       line.add(occurrence);
-    } else if (covered) {
-      judge.leave(occurrence);
+    } else if (covering != null) {
+      covering.leave(occurrence);
     }
     occurrence.members |= 1L << member;
     judge.inserted(occurrence, member);
-    if (covered) {
-      judge.enter(occurrence);
+    if (covering != null) {
+      covering.enter(occurrence);
     }
     return occurrence;
   }
@@ -67,48 +73,50 @@ final class GroupIndex {
     line.remove(occurrence);
     unfired.remove(occurrence);
     judge.removed(occurrence);
-    if (covers(occurrence.time())) {
-      judge.leave(occurrence);
+    WindowJudge covering = covering(occurrence.time());
+    if (covering != null) {
+      covering.leave(occurrence);
     }
   }
 
   /** Whether the window that ends with this occurrence satisfies the condition. */
   boolean isAnchor(Occurrence occurrence) {
-    if (judge.readsWindow()) {
-      moveTo(occurrence.time());
+    if (tally != null) {
+      moveTo(tally, occurrence.time());
     }
     return judge.isAnchor(this, occurrence);
   }
 
-  private boolean covers(long time) {
-    return open && from <= time && time <= to;
+  /** The judge that has counted what is at that time; null where none has. */
+  private @Nullable WindowJudge covering(long time) {
+    return open && from <= time && time <= to ? tally : null;
   }
 
-  private void moveTo(long end) {
+  private void moveTo(WindowJudge window, long end) {
     long start = startOf(end);
     if (!open || start > to || end < from) {
-      judge.clear();
-      enter(line.before(start), line.upTo(end));
+      window.clear();
+      enter(window, line.before(start), line.upTo(end));
     } else {
-      leave(line.before(from), line.before(start));
-      leave(line.upTo(end), line.upTo(to));
-      enter(line.before(start), line.before(from));
-      enter(line.upTo(to), line.upTo(end));
+      leave(window, line.before(from), line.before(start));
+      leave(window, line.upTo(end), line.upTo(to));
+      enter(window, line.before(start), line.before(from));
+      enter(window, line.upTo(to), line.upTo(end));
     }
     open = true;
     from = start;
     to = end;
   }
 
-  private void enter(int first, int afterLast) {
+  private void enter(WindowJudge window, int first, int afterLast) {
     for (int i = first; i < afterLast; i++) {
-      judge.enter(line.get(i));
+      window.enter(line.get(i));
     }
   }
 
-  private void leave(int first, int afterLast) {
+  private void leave(WindowJudge window, int first, int afterLast) {
     for (int i = first; i < afterLast; i++) {
-      judge.leave(line.get(i));
+      window.leave(line.get(i));
     }
   }
 }

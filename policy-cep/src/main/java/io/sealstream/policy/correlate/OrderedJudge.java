@@ -22,11 +22,6 @@ final class OrderedJudge implements Judge {
   }
 
   @Override
-  public boolean readsWindow() {
-    return false;
-  }
-
-  @Override
   public void inserted(Occurrence occurrence, int member) {
     lines.get(member).add(occurrence);
   }
@@ -37,15 +32,6 @@ final class OrderedJudge implements Judge {
       lines.get(Long.numberOfTrailingZeros(left)).remove(occurrence);
     }
   }
-
-  @Override
-  public void enter(Occurrence occurrence) {}
-
-  @Override
-  public void leave(Occurrence occurrence) {}
-
-  @Override
-  public void clear() {}
 
   @Override
   public boolean isAnchor(GroupIndex group, Occurrence anchor) {

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** A percentile of the window's numbers by nearest rank; no anchor where there are none. */
-final class PercentileJudge implements Judge {
+final class PercentileJudge implements WindowJudge {
   private final List<Bound> bounds;
   private final Values values;
   private final RankedNumbers numbers;

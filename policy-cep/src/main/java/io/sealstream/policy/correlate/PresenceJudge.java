@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /** Which members occur in the window, in any order. */
-final class PresenceJudge implements Judge {
+final class PresenceJudge implements WindowJudge {
   private final LongPredicate condition;
   private final int[] counts = new int[Long.SIZE];
   private long present;

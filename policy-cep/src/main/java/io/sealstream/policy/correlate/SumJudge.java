@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** The sum of the window's numbers, or their average; no anchor where there are none. */
-final class SumJudge implements Judge {
+final class SumJudge implements WindowJudge {
   private final List<Bound> bounds;
   private final Values values;
   private final boolean average;

@@ -51,27 +51,31 @@ final class CorrelationReader {
   Optional<CorrelationDocument> read(MappingNode document) {
     int before = problems.errors().size();
     var map = new YamlMap(document, problems);
-    RuleHeader header = new HeaderReader(problems).read(map);
+    DocumentName name = DocumentName.of(map);
+    RuleHeader header = new HeaderReader(problems).read(map, name);
     Optional<MappingNode> node = map.requiredMap("correlation");
     if (node.isEmpty()) {
       return Optional.empty();
     }
     var body = new YamlMap(node.get(), problems);
     reportUnknown(node.get());
-    Optional<Kind> kind = kind(body);
+    String type = body.requiredText("type");
+    Optional<Kind> kind = kind(type, body);
     List<Reference> rules = rules(body);
     List<Reference> groupBy = references(body, "group-by");
     Map<String, Alias> aliases = aliases(body);
     long timespan = timespan(body);
     boolean generate = generate(body);
-    Optional<Stated> condition = kind.flatMap(k -> condition(k, body));
+    boolean median = type.equals("value_median");
+    Optional<Stated> condition =
+        kind.flatMap(k -> new CorrelationConditionReader(problems).read(k, median, body));
     if (problems.errors().size() > before || kind.isEmpty() || condition.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new CorrelationDocument(
             document,
-            DocumentName.of(map),
+            name,
             header,
             kind.get(),
             rules,
@@ -93,8 +97,7 @@ final class CorrelationReader {
     }
   }
 
-  private Optional<Kind> kind(YamlMap body) {
-    String word = body.requiredText("type");
+  private Optional<Kind> kind(String word, YamlMap body) {
     Optional<Kind> kind = Optional.ofNullable(KINDS.get(word));
     if (kind.isEmpty() && !word.isEmpty()) {
       body.find("type")
@@ -108,11 +111,6 @@ final class CorrelationReader {
                           + String.join(", ", KINDS.keySet().stream().sorted().toList())));
     }
     return kind;
-  }
-
-  private Optional<Stated> condition(Kind kind, YamlMap body) {
-    boolean median = "value_median".equals(body.text("type"));
-    return new CorrelationConditionReader(problems).read(kind, median, body);
   }
 
   private List<Reference> rules(YamlMap body) {

@@ -20,8 +20,8 @@ final class HeaderReader {
     this.problems = problems;
   }
 
-  RuleHeader read(YamlMap map) {
-    String id = map.text("id");
+  RuleHeader read(YamlMap map, DocumentName name) {
+    String id = name.id();
     boolean isUuid = id != null && UUID.matcher(id).matches();
     if (id != null && !isUuid) {
       map.find("id").ifPresent(node -> problems.warning(node, "Sigma expects a UUID as id"));

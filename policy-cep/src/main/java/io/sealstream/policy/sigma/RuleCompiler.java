@@ -31,7 +31,8 @@ public final class RuleCompiler {
     if (isOfAnotherKind(map)) {
       return Optional.empty();
     }
-    RuleHeader header = new HeaderReader(problems).read(map);
+    DocumentName name = DocumentName.of(map);
+    RuleHeader header = new HeaderReader(problems).read(map, name);
     Optional<RuleLogSource> logSource = map.requiredMap("logsource").map(this::logSource);
     Optional<Detection> detection =
         map.requiredMap("detection")
@@ -39,8 +40,7 @@ public final class RuleCompiler {
     if (problems.errors().size() > before || logSource.isEmpty() || detection.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new SigmaRule(DocumentName.of(map), header, logSource.get(), detection.get()));
+    return Optional.of(new SigmaRule(name, header, logSource.get(), detection.get()));
   }
 
   static boolean isCorrelation(MappingNode document) {

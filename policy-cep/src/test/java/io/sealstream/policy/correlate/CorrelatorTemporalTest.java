@@ -19,7 +19,6 @@ import io.sealstream.policy.plan.Correlation.Member;
 import io.sealstream.policy.plan.Correlation.Source;
 import io.sealstream.policy.plan.Hit;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,17 +26,6 @@ import org.junit.jupiter.api.Test;
 class CorrelatorTemporalTest {
   private static final Correlation TOGETHER = plan(Kind.TEMPORAL, 2, gte("2"));
   private static final Correlation IN_ORDER = plan(Kind.TEMPORAL_ORDERED, 2, gte("2"));
-
-  private static Feed feed(Correlation plan) {
-    return new Feed(new Correlator(plan, Limits.DEFAULT, Duration.ZERO));
-  }
-
-  private static List<String> anchors(Correlation plan, Hit... hits) {
-    Feed feed = feed(plan);
-    Arrays.asList(hits).forEach(feed::add);
-    feed.watermark(Long.MAX_VALUE);
-    return feed.anchors();
-  }
 
   /** A hit by user a of one rule. */
   private static Hit of0(String id, long time) {
@@ -54,9 +42,9 @@ class CorrelatorTemporalTest {
 
   @Test
   void membersOccurInAnyOrder() {
-    assertThat(anchors(TOGETHER, of1("one", 1), of0("zero", 11))).containsExactly("zero");
-    assertThat(anchors(TOGETHER, of1("one", 1), of0("zero", 12))).isEmpty();
-    assertThat(anchors(TOGETHER, hit("both", 1, 3, "a", ""))).containsExactly("both");
+    assertThat(Feed.anchors(TOGETHER, of1("one", 1), of0("zero", 11))).containsExactly("zero");
+    assertThat(Feed.anchors(TOGETHER, of1("one", 1), of0("zero", 12))).isEmpty();
+    assertThat(Feed.anchors(TOGETHER, hit("both", 1, 3, "a", ""))).containsExactly("both");
   }
 
   @Test
@@ -64,24 +52,24 @@ class CorrelatorTemporalTest {
     var expression =
         new Presence.And(List.of(new Presence.Occurs(0), new Presence.Not(new Presence.Occurs(1))));
     Correlation plan = plan(Kind.TEMPORAL, 2, new Members(expression));
-    assertThat(anchors(plan, of0("alone", 1), of1("denied", 2), of0("not-alone", 12)))
+    assertThat(Feed.anchors(plan, of0("alone", 1), of1("denied", 2), of0("not-alone", 12)))
         .containsExactly("alone");
   }
 
   @Test
   void orderIsStrictUnlessTiesAreInOrder() {
-    assertThat(anchors(IN_ORDER, of0("zero", 1), of1("one", 11))).containsExactly("one");
-    assertThat(anchors(IN_ORDER, of1("one", 1), of0("zero", 2))).isEmpty();
-    assertThat(anchors(IN_ORDER, of0("zero", 5), of1("one", 5))).isEmpty();
-    assertThat(anchors(tiesInOrder(IN_ORDER), of0("zero", 5), of1("one", 5)))
+    assertThat(Feed.anchors(IN_ORDER, of0("zero", 1), of1("one", 11))).containsExactly("one");
+    assertThat(Feed.anchors(IN_ORDER, of1("one", 1), of0("zero", 2))).isEmpty();
+    assertThat(Feed.anchors(IN_ORDER, of0("zero", 5), of1("one", 5))).isEmpty();
+    assertThat(Feed.anchors(tiesInOrder(IN_ORDER), of0("zero", 5), of1("one", 5)))
         .containsExactly("one");
   }
 
   @Test
   void oneEventIsNotTwoStepsOfAnOrder() {
     Hit both = hit("both", 5, 3, "a", "");
-    assertThat(anchors(tiesInOrder(IN_ORDER), both)).isEmpty();
-    assertThat(anchors(tiesInOrder(IN_ORDER), both, hit("too", 5, 3, "a", "")))
+    assertThat(Feed.anchors(tiesInOrder(IN_ORDER), both)).isEmpty();
+    assertThat(Feed.anchors(tiesInOrder(IN_ORDER), both, hit("too", 5, 3, "a", "")))
         .containsExactlyInAnyOrder("both", "too");
   }
 
@@ -89,14 +77,16 @@ class CorrelatorTemporalTest {
   void eventsOfOneTimeAreGivenToMembersSoThatAllGetOne() {
     Correlation plan = tiesInOrder(plan(Kind.TEMPORAL_ORDERED, 3, gte("3")));
     Hit both = hit("a-both", 5, 3, "a", "");
-    assertThat(anchors(plan, both, of1("b-only-one", 5), of2("last", 6))).containsExactly("last");
-    assertThat(anchors(plan, both, of0("b-only-zero", 5), of2("last", 6))).containsExactly("last");
-    assertThat(anchors(plan, both, of2("last", 6))).isEmpty();
+    assertThat(Feed.anchors(plan, both, of1("b-only-one", 5), of2("last", 6)))
+        .containsExactly("last");
+    assertThat(Feed.anchors(plan, both, of0("b-only-zero", 5), of2("last", 6)))
+        .containsExactly("last");
+    assertThat(Feed.anchors(plan, both, of2("last", 6))).isEmpty();
   }
 
   @Test
   void anOrderFiresWhicheverStepArrivesLast() {
-    Feed feed = feed(plan(Kind.TEMPORAL_ORDERED, 3, gte("3")));
+    Feed feed = Feed.of(plan(Kind.TEMPORAL_ORDERED, 3, gte("3")));
     feed.add(of2("two", 9));
     feed.add(of0("zero", 1));
     feed.add(of1("one", 5));
@@ -106,15 +96,15 @@ class CorrelatorTemporalTest {
   @Test
   void aBoundBelowAllMembersDemandsSoManyInOrder() {
     Correlation plan = plan(Kind.TEMPORAL_ORDERED, 3, gte("2"));
-    assertThat(anchors(plan, of0("zero", 1), of1("one", 2))).containsExactly("one");
-    assertThat(anchors(plan, of0("zero", 1), of2("two", 2))).containsExactly("two");
-    assertThat(anchors(plan, of2("two", 1), of1("one", 2))).isEmpty();
+    assertThat(Feed.anchors(plan, of0("zero", 1), of1("one", 2))).containsExactly("one");
+    assertThat(Feed.anchors(plan, of0("zero", 1), of2("two", 2))).containsExactly("two");
+    assertThat(Feed.anchors(plan, of2("two", 1), of1("one", 2))).isEmpty();
   }
 
   @Test
   void otherBoundsAreHeldAgainstTheLongestChain() {
     Correlation plan = plan(Kind.TEMPORAL_ORDERED, 3, bounds(Operator.LTE, "2"));
-    assertThat(anchors(plan, of0("zero", 1), of1("one", 2), of2("two", 3)))
+    assertThat(Feed.anchors(plan, of0("zero", 1), of1("one", 2), of2("two", 3)))
         .containsExactly("zero", "one");
   }
 
@@ -126,13 +116,13 @@ class CorrelatorTemporalTest {
                 new Presence.Occurs(0),
                 new Presence.Or(List.of(new Presence.Occurs(1), new Presence.Occurs(2)))));
     Correlation plan = plan(Kind.TEMPORAL_ORDERED, 3, new Members(expression));
-    assertThat(anchors(plan, of1("before", 0), of0("zero", 1), of2("two", 2), of1("one", 3)))
+    assertThat(Feed.anchors(plan, of1("before", 0), of0("zero", 1), of2("two", 2), of1("one", 3)))
         .containsExactly("two", "one");
   }
 
   @Test
   void tooManyWaysAreRefused() {
-    assertThatThrownBy(() -> feed(plan(Kind.TEMPORAL_ORDERED, 20, gte("10"))))
+    assertThatThrownBy(() -> Feed.of(plan(Kind.TEMPORAL_ORDERED, 20, gte("10"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("more than 1024 ways");
   }
@@ -141,7 +131,7 @@ class CorrelatorTemporalTest {
   void aNestedAnchorIsAnOccurrence() {
     Correlation many = plan(Kind.EVENT_COUNT, 1, gte("3"));
     Correlation plan = plan(Kind.TEMPORAL_ORDERED, List.of(nested(many), rule(1)), gte("2"));
-    Feed feed = feed(plan);
+    Feed feed = Feed.of(plan);
     feed.add(of0("f1", 0));
     feed.add(of0("f2", 1));
     feed.add(of1("success", 15));
@@ -158,7 +148,7 @@ class CorrelatorTemporalTest {
   void whatOneUserDidDoesNotCountForAnotherThatTheAnchorNames() {
     Correlation many = plan(Kind.EVENT_COUNT, 1, gte("2"));
     Correlation plan = plan(Kind.TEMPORAL_ORDERED, List.of(nested(many), rule(1)), gte("2"));
-    Feed feed = feed(plan);
+    Feed feed = Feed.of(plan);
     feed.add(of0("f1", 0));
     feed.add(hit("f2", 1, 1, "a b", ""));
     feed.add(hit("success-of-b", 2, 2, "b", ""));
@@ -171,7 +161,7 @@ class CorrelatorTemporalTest {
   void aNestedCorrelationThatWaitsMakesTheOuterWait() {
     Correlation few = plan(Kind.EVENT_COUNT, 1, bounds(Operator.LT, "2"));
     Correlation plan = plan(Kind.TEMPORAL, List.of(nested(few), rule(1)), gte("2"));
-    Feed feed = feed(plan);
+    Feed feed = Feed.of(plan);
     feed.add(of0("zero", 5));
     feed.add(of1("one", 6));
     assertThat(feed.matches).isEmpty();

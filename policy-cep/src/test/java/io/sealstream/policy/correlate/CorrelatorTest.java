@@ -24,37 +24,26 @@ import org.junit.jupiter.api.Test;
 class CorrelatorTest {
   private static final Correlation TWO_EVENTS = plan(Kind.EVENT_COUNT, 1, gte("2"));
 
-  private static Feed feed(Correlation plan) {
-    return new Feed(new Correlator(plan, Limits.DEFAULT, Duration.ZERO));
-  }
-
-  /** Adds them in order, then ends the stream. */
-  private static List<String> anchors(Correlation plan, Hit... hits) {
-    Feed feed = feed(plan);
-    Arrays.asList(hits).forEach(feed::add);
-    feed.watermark(Long.MAX_VALUE);
-    return feed.anchors();
-  }
-
   private static Hit valued(String id, long time, String values) {
     return hit(id, time, 1, "a", values);
   }
 
   @Test
   void aWindowIncludesBothItsEnds() {
-    assertThat(anchors(TWO_EVENTS, hit("first", 0), hit("second", 10))).containsExactly("second");
-    assertThat(anchors(TWO_EVENTS, hit("first", 0), hit("second", 11))).isEmpty();
+    assertThat(Feed.anchors(TWO_EVENTS, hit("first", 0), hit("second", 10)))
+        .containsExactly("second");
+    assertThat(Feed.anchors(TWO_EVENTS, hit("first", 0), hit("second", 11))).isEmpty();
   }
 
   @Test
   void eventsOfEqualTimeAreInEachOthersWindow() {
-    assertThat(anchors(TWO_EVENTS, hit("one", 5), hit("other", 5)))
+    assertThat(Feed.anchors(TWO_EVENTS, hit("one", 5), hit("other", 5)))
         .containsExactlyInAnyOrder("one", "other");
   }
 
   @Test
   void aRepeatedDeliveryChangesNothing() {
-    Feed feed = feed(TWO_EVENTS);
+    Feed feed = Feed.of(TWO_EVENTS);
     assertThat(feed.add(hit("same", 5))).containsExactly(Added.TAKEN);
     assertThat(feed.add(hit("same", 5))).containsExactly(Added.REPEATED);
     assertThat(feed.matches).isEmpty();
@@ -63,12 +52,12 @@ class CorrelatorTest {
   @Test
   void anEventThatHitsTwoMembersCountsOnce() {
     Correlation plan = plan(Kind.EVENT_COUNT, 2, gte("2"));
-    assertThat(anchors(plan, hit("both", 5, 3, "a", ""))).isEmpty();
+    assertThat(Feed.anchors(plan, hit("both", 5, 3, "a", ""))).isEmpty();
   }
 
   @Test
   void aCountFiresOnArrivalOfWhateverCompletesIt() {
-    Feed feed = feed(TWO_EVENTS);
+    Feed feed = Feed.of(TWO_EVENTS);
     feed.add(hit("late", 13));
     feed.add(hit("early", 3));
     assertThat(feed.anchors()).containsExactly("late");
@@ -76,7 +65,7 @@ class CorrelatorTest {
 
   @Test
   void whatALaterArrivalCanUndoWaitsForTheWatermark() {
-    Feed feed = feed(plan(Kind.EVENT_COUNT, 1, bounds(Operator.EQ, "1")));
+    Feed feed = Feed.of(plan(Kind.EVENT_COUNT, 1, bounds(Operator.EQ, "1")));
     feed.add(hit("second", 8));
     feed.watermark(7);
     assertThat(feed.matches).isEmpty();
@@ -88,7 +77,7 @@ class CorrelatorTest {
 
   @Test
   void aWatermarkAtTheTimeOfAnEventJudgesIt() {
-    Feed feed = feed(plan(Kind.EVENT_COUNT, 1, bounds(Operator.LT, "2")));
+    Feed feed = Feed.of(plan(Kind.EVENT_COUNT, 1, bounds(Operator.LT, "2")));
     feed.add(hit("only", 8));
     feed.watermark(8);
     assertThat(feed.anchors()).containsExactly("only");
@@ -96,7 +85,7 @@ class CorrelatorTest {
 
   @Test
   void groupsAreKeptApartAndAnArrayIsInEachOfItsGroups() {
-    Feed feed = feed(TWO_EVENTS);
+    Feed feed = Feed.of(TWO_EVENTS);
     feed.add(hit("of-a", 1, 1, "a", ""));
     feed.add(hit("of-b", 2, 1, "b", ""));
     assertThat(feed.matches).isEmpty();
@@ -108,7 +97,7 @@ class CorrelatorTest {
 
   @Test
   void aHitWithoutAGroupValueTakesNoPart() {
-    Feed feed = feed(TWO_EVENTS);
+    Feed feed = Feed.of(TWO_EVENTS);
     assertThat(feed.add(hit("nobody", 1, 1, "", ""))).isEmpty();
     var state = new CorrelationState(List.of("a"));
     var correlator = new Correlator(TWO_EVENTS, Limits.DEFAULT, Duration.ZERO);
@@ -130,11 +119,11 @@ class CorrelatorTest {
   @Test
   void differentValuesAreCounted() {
     Correlation plan = plan(Kind.VALUE_COUNT, 1, gte("3"));
-    assertThat(anchors(plan, valued("1", 1, "x"), valued("2", 2, "y"), valued("3", 3, "x")))
+    assertThat(Feed.anchors(plan, valued("1", 1, "x"), valued("2", 2, "y"), valued("3", 3, "x")))
         .isEmpty();
-    assertThat(anchors(plan, valued("1", 1, "x"), valued("2", 2, ""), valued("3", 3, "y z")))
+    assertThat(Feed.anchors(plan, valued("1", 1, "x"), valued("2", 2, ""), valued("3", 3, "y z")))
         .containsExactly("3");
-    assertThat(anchors(plan, valued("1", 1, "x y"), valued("2", 2, "z"), hit("none", 3)))
+    assertThat(Feed.anchors(plan, valued("1", 1, "x y"), valued("2", 2, "z"), hit("none", 3)))
         .containsExactly("2", "none");
   }
 
@@ -150,10 +139,11 @@ class CorrelatorTest {
   @Test
   void sumsAreExact() {
     Correlation plan = plan(Kind.VALUE_SUM, 1, gte("0.3"));
-    assertThat(anchors(plan, valued("1", 1, "0.1"), valued("2", 2, "0.2"))).containsExactly("2");
+    assertThat(Feed.anchors(plan, valued("1", 1, "0.1"), valued("2", 2, "0.2")))
+        .containsExactly("2");
     Correlation large = plan(Kind.VALUE_SUM, 1, gte("9223372036854775808"));
     assertThat(
-            anchors(
+            Feed.anchors(
                 large, valued("1", 1, "9223372036854775807"), valued("2", 2, "x 1"), hit("3", 40)))
         .containsExactly("2");
   }
@@ -163,19 +153,19 @@ class CorrelatorTest {
     String most = "999999999999999999";
     Hit[] hits = new Hit[11];
     Arrays.setAll(hits, i -> valued("e" + (char) ('a' + i), i, most));
-    assertThat(anchors(plan(Kind.VALUE_SUM, 1, gte("9999999999999999990")), hits))
+    assertThat(Feed.anchors(plan(Kind.VALUE_SUM, 1, gte("9999999999999999990")), hits))
         .containsExactly("ej", "ek");
   }
 
   @Test
   void numbersBelowZeroAreLeftOutOfASumThatFiresOnArrival() {
-    Feed feed = feed(plan(Kind.VALUE_SUM, 1, gte("3")));
+    Feed feed = Feed.of(plan(Kind.VALUE_SUM, 1, gte("3")));
     feed.add(valued("1", 1, "-5"));
     feed.add(valued("2", 2, "3"));
     assertThat(feed.anchors()).containsExactly("2");
     assertThat(feed.losses).containsExactly(Map.entry(Loss.NEGATIVE_LEFT_OUT, 1L));
     assertThat(
-            anchors(
+            Feed.anchors(
                 plan(Kind.VALUE_SUM, 1, bounds(Operator.EQ, "-2")),
                 valued("1", 1, "-5"),
                 valued("2", 2, "3")))
@@ -185,25 +175,27 @@ class CorrelatorTest {
   @Test
   void withoutNumbersThereIsNoAnchor() {
     for (Kind kind : List.of(Kind.VALUE_SUM, Kind.VALUE_AVG)) {
-      assertThat(anchors(plan(kind, 1, bounds(Operator.LT, "3")), valued("1", 1, "x"))).isEmpty();
+      assertThat(Feed.anchors(plan(kind, 1, bounds(Operator.LT, "3")), valued("1", 1, "x")))
+          .isEmpty();
     }
     var median = new Bounds(bounds(Operator.LT, "3").bounds(), BigDecimal.valueOf(50));
-    assertThat(anchors(plan(Kind.VALUE_PERCENTILE, 1, median), valued("1", 1, "1e999999999")))
+    assertThat(Feed.anchors(plan(Kind.VALUE_PERCENTILE, 1, median), valued("1", 1, "1e999999999")))
         .isEmpty();
   }
 
   @Test
   void anAverageIsThatOfTheWindow() {
     Correlation plan = plan(Kind.VALUE_AVG, 1, bounds(Operator.GT, "50"));
-    assertThat(anchors(plan, valued("1", 1, "10"), valued("2", 2, "70"))).isEmpty();
-    assertThat(anchors(plan, valued("1", 1, "10"), valued("2", 12, "70"))).containsExactly("2");
+    assertThat(Feed.anchors(plan, valued("1", 1, "10"), valued("2", 2, "70"))).isEmpty();
+    assertThat(Feed.anchors(plan, valued("1", 1, "10"), valued("2", 12, "70")))
+        .containsExactly("2");
   }
 
   @Test
   void aPercentileIsByNearestRank() {
     var bounds = List.of(new Bound(Operator.EQ, BigDecimal.valueOf(2)));
     Correlation plan = plan(Kind.VALUE_PERCENTILE, 1, new Bounds(bounds, BigDecimal.valueOf(50)));
-    assertThat(anchors(plan, valued("1", 1, "3"), valued("2", 2, "1"), valued("3", 3, "2 4")))
+    assertThat(Feed.anchors(plan, valued("1", 1, "3"), valued("2", 2, "1"), valued("3", 3, "2 4")))
         .containsExactly("3");
   }
 
@@ -211,7 +203,7 @@ class CorrelatorTest {
   void withoutAPercentileTheShareOfTheAnchorsValueCounts() {
     Correlation plan = plan(Kind.VALUE_PERCENTILE, 1, bounds(Operator.LTE, "25"));
     assertThat(
-            anchors(
+            Feed.anchors(
                 plan,
                 valued("1", 1, "cmd"),
                 valued("2", 2, "cmd"),
@@ -229,7 +221,7 @@ class CorrelatorTest {
             List.of(
                 new Correlation.Member("m", new Correlation.Source.Rule(0), List.of(0), List.of())),
             gte("3"));
-    assertThatThrownBy(() -> feed(noField))
+    assertThatThrownBy(() -> Feed.of(noField))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("correlation 'test' needs a field in its condition");
   }

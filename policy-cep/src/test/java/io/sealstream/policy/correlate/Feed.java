@@ -3,8 +3,11 @@ package io.sealstream.policy.correlate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.policy.correlate.NaiveCorrelation.Found;
+import io.sealstream.policy.plan.Correlation;
 import io.sealstream.policy.plan.Hit;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +15,29 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** Stands for the operator: one state for each key, timers, and what comes out. */
-final class Feed implements Output {
-  final List<Match> matches = new ArrayList<>();
-  final Map<Loss, Long> losses = new EnumMap<>(Loss.class);
+public final class Feed implements Output {
+  public final List<Match> matches = new ArrayList<>();
+  public final Map<Loss, Long> losses = new EnumMap<>(Loss.class);
   final Map<List<String>, CorrelationState> states = new LinkedHashMap<>();
 
   private final Correlator correlator;
   private long watermark = Long.MIN_VALUE;
 
-  Feed(Correlator correlator) {
+  public Feed(Correlator correlator) {
     this.correlator = correlator;
+  }
+
+  /** Without lateness, with the usual limits. */
+  static Feed of(Correlation plan) {
+    return new Feed(new Correlator(plan, Limits.DEFAULT, Duration.ZERO));
+  }
+
+  /** Adds the hits in order, then ends the stream. */
+  static List<String> anchors(Correlation plan, Hit... hits) {
+    Feed feed = of(plan);
+    Arrays.asList(hits).forEach(feed::add);
+    feed.watermark(Long.MAX_VALUE);
+    return feed.anchors();
   }
 
   @Override
@@ -35,7 +51,7 @@ final class Feed implements Output {
   }
 
   /** What became of it in each of its keys. */
-  List<Added> add(Hit hit) {
+  public List<Added> add(Hit hit) {
     List<Added> added = new ArrayList<>();
     for (List<String> key : correlator.keys(hit, this)) {
       CorrelationState state = states.computeIfAbsent(key, CorrelationState::new);
@@ -48,7 +64,7 @@ final class Feed implements Output {
   }
 
   /** Fires the timers that are due, and drops what is empty then. */
-  void watermark(long next) {
+  public void watermark(long next) {
     watermark = Math.max(watermark, next);
     for (CorrelationState state : List.copyOf(states.values())) {
       OptionalLong timer = correlator.nextTimer(state);
