@@ -1,5 +1,6 @@
 package io.sealstream.schemas.registry;
 
+import static io.sealstream.schemas.registry.RecordingRegistry.MISS;
 import static io.sealstream.schemas.registry.RecordingRegistry.OUTAGE;
 import static io.sealstream.schemas.registry.RecordingRegistry.SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfluentSchemaRegistryClientTest {
   private static final Retry THREE_ROUNDS =
       new Retry(2, Duration.ofMillis(100), Duration.ofSeconds(1));
-
-  private static final Reply MISS =
-      new Reply(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
 
   private final List<Duration> pauses = new ArrayList<>();
 

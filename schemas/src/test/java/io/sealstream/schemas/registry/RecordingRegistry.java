@@ -21,6 +21,8 @@ final class RecordingRegistry implements AutoCloseable {
   record Reply(int status, String body) {}
 
   static final Reply SCHEMA = new Reply(200, "{\"schema\":\"\\\"string\\\"\"}");
+  static final Reply MISS =
+      new Reply(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
   static final Reply OUTAGE = new Reply(503, "{\"error_code\":50301,\"message\":\"down\"}");
 
   private final HttpServer server;

@@ -1,5 +1,6 @@
 package io.sealstream.schemas.registry;
 
+import static io.sealstream.schemas.registry.RecordingRegistry.MISS;
 import static io.sealstream.schemas.registry.RecordingRegistry.SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,9 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the client says who it is, and what it makes of an address that does not take it. */
 class RegistryCredentialsTest {
-  private static final Reply MISS =
-      new Reply(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
-
   private final List<Duration> pauses = new ArrayList<>();
 
   private ConfluentSchemaRegistryClient client(String urls) {

@@ -38,6 +38,7 @@ public final class BatchWriter {
   private long last = -1;
   private long undecodable;
   private long valueBytes;
+  private long payloadBytes;
   private long minTime = Long.MAX_VALUE;
   private long maxTime = Long.MIN_VALUE;
   private int minLeaderEpoch = Integer.MAX_VALUE;
@@ -70,12 +71,14 @@ public final class BatchWriter {
    */
   public void add(SealableRecord record) throws IOException {
     requireNext(record);
-    requireReadable(record);
+    long payload = record.payloadBytes();
+    requireReadable(record, payload);
     Salts salt = Salts.from(salts);
     Bytes leaf = Entry.of(identity, record, salt).leaf();
     file.add(new SealedRow(record, salt, leaf));
     tree.add(leaf);
     note(record);
+    payloadBytes += payload;
   }
 
   private void requireNext(SealableRecord record) {
@@ -96,8 +99,8 @@ public final class BatchWriter {
   }
 
   /** Before anything is copied: the row's exact size is known only once it is encoded. */
-  private static void requireReadable(SealableRecord record) {
-    if (record.payloadBytes() > BatchLimits.MAX_ROW_BYTES
+  private static void requireReadable(SealableRecord record, long payload) {
+    if (payload > BatchLimits.MAX_ROW_BYTES
         || record.received().headers().size() > BatchLimits.MAX_HEADERS) {
       throw new UnsealableRecordException(record);
     }
@@ -132,6 +135,11 @@ public final class BatchWriter {
   /** Records so far. */
   public long count() {
     return tree.size();
+  }
+
+  /** Bytes of keys, values and headers so far: a reader bounds the whole object. */
+  public long payloadBytes() {
+    return payloadBytes;
   }
 
   /**

@@ -15,8 +15,6 @@ import java.io.IOException;
 final class OpenBatch implements Closeable {
   private final StagingStream upload;
   private final BatchWriter writer;
-  private int records;
-  private long bytes;
 
   private OpenBatch(StagingStream upload, BatchWriter writer) {
     this.upload = upload;
@@ -36,13 +34,10 @@ final class OpenBatch implements Closeable {
 
   void add(SealableRecord record) throws IOException {
     writer.add(record);
-    records++;
-    // Headers too: a reader bounds the whole object.
-    bytes += record.payloadBytes();
   }
 
   boolean isFull(EvidenceSinkConfig.Bounds bounds) {
-    return records >= bounds.batchRecords() || bytes >= bounds.batchBytes();
+    return writer.count() >= bounds.batchRecords() || writer.payloadBytes() >= bounds.batchBytes();
   }
 
   /** Its bytes are durable in the store, though invisible, when this returns. */

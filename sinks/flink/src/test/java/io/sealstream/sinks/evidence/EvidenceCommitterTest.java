@@ -12,15 +12,13 @@ import io.sealstream.evidence.publish.PendingEpoch;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
+import io.sealstream.sinks.CountingGroup;
+import io.sealstream.sinks.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvidenceCommitterTest {
   @TempDir private Path work = Path.of("");
-  private final Counter published = new SimpleCounter();
+  private final CountingGroup counters = new CountingGroup();
   private final List<Duration> pauses = new ArrayList<>();
   private TestArchive archive;
 
@@ -40,8 +38,7 @@ class EvidenceCommitterTest {
   /** Five attempts, no waiting. */
   private EvidenceCommitter committer(EvidenceStore store, long restoredCheckpoint) {
     var patience = new Patience(Duration.ofMillis(10), Duration.ofMillis(30), 5, pauses::add);
-    return new EvidenceCommitter(
-        store, archive.signer, patience, restoredCheckpoint, new OneCounter(published));
+    return new EvidenceCommitter(store, archive.signer, patience, restoredCheckpoint, counters);
   }
 
   private EvidenceCommitter live(EvidenceStore store) {
@@ -71,7 +68,7 @@ class EvidenceCommitterTest {
     assertThat(archive.verify().summary().epochs()).isEqualTo(2);
     assertThat(first.signals()).isEmpty();
     assertThat(second.signals()).isEmpty();
-    assertThat(published.getCount()).isEqualTo(2);
+    assertThat(counters.count("sealstream.evidence.numEpochsPublished")).isEqualTo(2);
   }
 
   @Test
@@ -84,7 +81,7 @@ class EvidenceCommitterTest {
     assertThat(pauses)
         .containsExactly(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(30));
     assertThat(request.signals()).isEmpty();
-    assertThat(published.getCount()).isEqualTo(1);
+    assertThat(counters.count("sealstream.evidence.numEpochsPublished")).isEqualTo(1);
     assertThat(store.written().stream().filter(ArchiveLayout.seal(0)::equals)).hasSize(1);
     assertThat(archive.verify().lines()).last().isEqualTo("VERIFIED L4");
   }
@@ -98,7 +95,7 @@ class EvidenceCommitterTest {
         .hasMessageStartingWith("gave up after 5 attempts");
     assertThat(pauses).hasSize(4);
     assertThat(request.signals()).isEmpty();
-    assertThat(published.getCount()).isZero();
+    assertThat(counters.count("sealstream.evidence.numEpochsPublished")).isZero();
   }
 
   @Test
@@ -121,7 +118,7 @@ class EvidenceCommitterTest {
     committer(archive.store, 1).commit(List.of(ours));
 
     assertThat(ours.signals()).containsExactly("already committed");
-    assertThat(published.getCount()).isEqualTo(1);
+    assertThat(counters.count("sealstream.evidence.numEpochsPublished")).isEqualTo(1);
     assertThat(archive.seal(0).coverage().get(0).to()).isEqualTo(6);
   }
 
@@ -160,24 +157,5 @@ class EvidenceCommitterTest {
         .isInstanceOf(SuppressRestartsException.class)
         .cause()
         .hasMessageStartingWith("ARCHIVE_BEHIND");
-  }
-
-  /** A group whose every counter is this one. */
-  private static final class OneCounter extends UnregisteredMetricsGroup {
-    private final Counter counter;
-
-    OneCounter(Counter counter) {
-      this.counter = counter;
-    }
-
-    @Override
-    public Counter counter(String name) {
-      return counter;
-    }
-
-    @Override
-    public MetricGroup addGroup(String name) {
-      return this;
-    }
   }
 }

@@ -10,20 +10,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.sealstream.evidence.publish.BrokerView.Extent;
 import io.sealstream.evidence.publish.PartitionId;
-import io.sealstream.local.KafkaServer;
+import io.sealstream.sinks.TestKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,19 +34,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class KafkaBrokerWatchITCase {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static KafkaServer kafka;
-  private static Admin admin;
+  private static TestKafka kafka;
 
   @BeforeAll
   static void start() throws IOException {
-    Path target = Files.createDirectories(Path.of("target"));
-    kafka = KafkaServer.start(Files.createTempDirectory(target, "watch"));
-    admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()));
+    kafka = TestKafka.start("watch");
   }
 
   @AfterAll
   static void stop() {
-    admin.close();
     kafka.close();
   }
 
@@ -79,7 +71,8 @@ class KafkaBrokerWatchITCase {
   private static void deleteBefore(PartitionId partition, long offset) throws Exception {
     var where = new TopicPartition(partition.topic(), partition.partition());
     var unused =
-        admin
+        kafka
+            .admin()
             .deleteRecords(Map.of(where, RecordsToDelete.beforeOffset(offset)))
             .all()
             .get(60, TimeUnit.SECONDS);
@@ -87,7 +80,7 @@ class KafkaBrokerWatchITCase {
 
   @Test
   void itKnowsEveryPartitionAtOnceAndSeesNewOnesEndsAndStartsLater() throws Exception {
-    admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get(60, TimeUnit.SECONDS);
+    kafka.createTopic(TOPIC, 2);
     produce(P0, 5);
     deleteBefore(P0, 2);
     try (var watch = KafkaBrokerWatch.open(topics(Duration.ofMillis(200), TOPIC))) {
@@ -100,7 +93,7 @@ class KafkaBrokerWatchITCase {
       await().atMost(SOON).until(() -> is(watch, P0, new Extent(4, 8, 2)));
 
       var grown = Map.of(TOPIC, NewPartitions.increaseTo(3));
-      admin.createPartitions(grown).all().get(60, TimeUnit.SECONDS);
+      kafka.admin().createPartitions(grown).all().get(60, TimeUnit.SECONDS);
       produce(P2, 1);
       await().atMost(SOON).until(() -> is(watch, P2, new Extent(0, 1, 0)));
     }
@@ -113,10 +106,7 @@ class KafkaBrokerWatchITCase {
   @Test
   void aQuestionIsAnsweredByTheBrokerAndNotByTheLastView() throws Exception {
     var partition = new PartitionId("asked", 0);
-    admin
-        .createTopics(List.of(new NewTopic("asked", 1, (short) 1)))
-        .all()
-        .get(60, TimeUnit.SECONDS);
+    kafka.createTopic("asked", 1);
     try (var watch = KafkaBrokerWatch.open(topics(Duration.ofHours(1), "asked"))) {
       produce(partition, 2);
 
@@ -135,20 +125,14 @@ class KafkaBrokerWatchITCase {
 
   @Test
   void aBrokerThatIsGoneLeavesTheLastViewAndFailsAQuestion() throws Exception {
-    Path target = Files.createDirectories(Path.of("target"));
     var partition = new PartitionId("gone", 0);
-    try (var other = KafkaServer.start(Files.createTempDirectory(target, "watch-gone"))) {
+    try (var other = TestKafka.start("watch-gone")) {
+      other.createTopic("gone", 1);
       Map<String, String> client = Map.of("bootstrap.servers", other.bootstrapServers());
-      try (var creator = Admin.create(Map.<String, Object>copyOf(client))) {
-        creator
-            .createTopics(List.of(new NewTopic("gone", 1, (short) 1)))
-            .all()
-            .get(60, TimeUnit.SECONDS);
-      }
       var topics =
           new EvidenceSinkConfig.Topics(List.of("gone"), Set.of(), client, Duration.ofMillis(200));
       try (var watch = KafkaBrokerWatch.open(topics)) {
-        other.close();
+        other.server().close();
 
         assertThatThrownBy(watch::ask).isInstanceOf(IOException.class);
         assertThat(watch.latest().extent(partition)).contains(new Extent(0, 0, 0));

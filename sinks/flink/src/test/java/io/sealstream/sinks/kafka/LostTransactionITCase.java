@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sealstream.local.KafkaServer;
 import io.sealstream.schemas.codec.GoldenRecords;
 import io.sealstream.schemas.registry.InMemorySchemaRegistryClient;
 import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.sinks.TestKafka;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,19 +33,15 @@ class LostTransactionITCase {
   private static final InMemorySchemaRegistryClient REGISTRY = new InMemorySchemaRegistryClient();
   private static final Transactions REFUSING = new Transactions(Duration.ofMinutes(15), false);
   private static final Transactions ACCEPTING = new Transactions(Duration.ofMinutes(15), true);
-  private static KafkaServer kafka;
-  private static Admin admin;
+  private static TestKafka kafka;
 
   @BeforeAll
   static void start() throws IOException {
-    Path target = Files.createDirectories(Path.of("target"));
-    kafka = KafkaServer.start(Files.createTempDirectory(target, "transactions"));
-    admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()));
+    kafka = TestKafka.start("transactions");
   }
 
   @AfterAll
   static void stop() {
-    admin.close();
     kafka.close();
   }
 
@@ -67,14 +59,9 @@ class LostTransactionITCase {
     return new AvroKafkaSinks.Target(kafka.bootstrapServers(), topic, "job", 1 << 20, transactions);
   }
 
-  private static void createTopic(String topic) throws Exception {
-    var created = admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)));
-    created.all().get(60, TimeUnit.SECONDS);
-  }
-
   private static PreparedTransaction<AuditEvent> prepared(String topic, Transactions transactions)
       throws Exception {
-    createTopic(topic);
+    kafka.createTopic(topic, 1);
     return PreparedTransaction.of(sink(topic, transactions), GoldenRecords.event());
   }
 
@@ -134,13 +121,13 @@ class LostTransactionITCase {
 
   @Test
   void stateOfTheConnectorsOwnSinkIsRestoredAndGuarded() throws Exception {
-    createTopic("earlier");
+    kafka.createTopic("earlier", 1);
     var earlier = unguarded("earlier");
 
     earlier.restore();
     assertThat(committed("earlier")).isEqualTo(1);
 
-    createTopic("earlier-fenced");
+    kafka.createTopic("earlier-fenced", 1);
     var fenced = unguarded("earlier-fenced");
     fence(fenced.transaction().getTransactionalId());
     assertThatThrownBy(fenced::restore).isInstanceOf(SuppressRestartsException.class);
@@ -190,7 +177,8 @@ class LostTransactionITCase {
   }
 
   private static TransactionState state(String id) throws Exception {
-    return admin
+    return kafka
+        .admin()
         .describeTransactions(List.of(id))
         .description(id)
         .get(60, TimeUnit.SECONDS)

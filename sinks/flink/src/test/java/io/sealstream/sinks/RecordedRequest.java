@@ -1,21 +1,19 @@
-package io.sealstream.sinks.evidence;
+package io.sealstream.sinks;
 
-import io.sealstream.evidence.publish.PendingEpoch;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 
 /** A request of Flink's that notes what the committer signals. */
-record RecordedRequest(PendingEpoch pending, List<String> signals)
-    implements CommitRequest<PendingEpoch> {
+public record RecordedRequest<C>(C committable, List<String> signals) implements CommitRequest<C> {
 
-  static RecordedRequest of(PendingEpoch pending) {
-    return new RecordedRequest(pending, new ArrayList<>());
+  public static <C> RecordedRequest<C> of(C committable) {
+    return new RecordedRequest<>(committable, new ArrayList<>());
   }
 
   @Override
-  public PendingEpoch getCommittable() {
-    return pending;
+  public C getCommittable() {
+    return committable;
   }
 
   @Override
@@ -39,7 +37,7 @@ record RecordedRequest(PendingEpoch pending, List<String> signals)
   }
 
   @Override
-  public void updateAndRetryLater(PendingEpoch other) {
+  public void updateAndRetryLater(C other) {
     signals.add("update and retry");
   }
 
