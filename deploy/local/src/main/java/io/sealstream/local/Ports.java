@@ -1,11 +1,13 @@
 package io.sealstream.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Which port a server listens on. Every port of the stack has a name, so that a collision can be
@@ -33,16 +35,27 @@ public sealed interface Ports {
     return new Fixed(overrides);
   }
 
-  /** Ports chosen by the operating system. */
+  /**
+   * Ports nobody listens on, none of them given twice by one JVM. They lie below those that Linux
+   * gives to outgoing connections (32768 to 60999): between the choice and the server's start,
+   * which for a gateway is half a minute, any connection of another server could take one of those.
+   */
   record Free() implements Ports {
+    static final int FIRST = 20_000;
+    static final int LAST = 31_999;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     @Override
     public int port(String name) {
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        throw new UncheckedIOException("No free loopback port for " + name, e);
-      }
+      // At random, because other JVMs choose at the same time.
+      return ThreadLocalRandom.current()
+          .ints(10_000, FIRST, LAST + 1)
+          .filter(port -> !GIVEN.contains(port) && isFree(port) && GIVEN.add(port))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new LocalStackException(
+                      "No free port for %s between %d and %d".formatted(name, FIRST, LAST)));
     }
   }
 
@@ -91,16 +104,16 @@ public sealed interface Ports {
     private static String names() {
       return String.join(", ", DEFAULTS.keySet().stream().sorted().toList());
     }
+  }
 
-    private static boolean isFree(int port) {
-      try (ServerSocket socket = new ServerSocket()) {
-        // As the servers do it: a port in TIME_WAIT is free, one with a listener is not.
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return true;
-      } catch (IOException e) {
-        return false;
-      }
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      // As the servers do it: a port in TIME_WAIT is free, one with a listener is not.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }
