@@ -50,7 +50,9 @@ public final class PolicyJob {
             Sources.events(input, name),
             violations(
                 target(raw.get(PolicyOptions.VIOLATIONS_TOPIC), input, name, transactions), input));
-    PolicyTopology.build(env, edges, new DecodeFunction(input), policies);
+    var reading =
+        new PolicyTopology.Reading(CheckOffsetsFunction.of(raw, input), new DecodeFunction(input));
+    PolicyTopology.build(env, edges, reading, policies);
     env.execute(name.text());
   }
 

@@ -33,6 +33,7 @@ public final class PolicyOptions {
   static final List<ConfigOption<?>> ALL =
       Stream.of(
               InputOptions.ALL,
+              RetentionOptions.ALL,
               TransactionOptions.ALL,
               List.<ConfigOption<?>>of(PATHS, VIOLATIONS_TOPIC, EXACTLY_ONCE))
           .flatMap(List::stream)

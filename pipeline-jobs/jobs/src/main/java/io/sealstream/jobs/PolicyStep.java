@@ -5,7 +5,8 @@ enum PolicyStep implements JobStep {
   EVENTS("audit-events", "read audit events"),
   DECODE("decode", "decode"),
   MATCH("match", "match policies"),
-  VIOLATIONS("violations", "write violations");
+  VIOLATIONS("violations", "write violations"),
+  OFFSETS("check-offsets", "check offsets");
 
   private final String uid;
   private final String title;

@@ -32,7 +32,10 @@ public final class SearchJob {
             KafkaRejectedPublisher.factory(config.rejected(), input.registryFactory()));
     var edges = new SearchTopology.Edges(Sources.events(input, name), index);
     SearchTopology.build(
-        env, edges, new DocumentFunction(EventDecoding.of(input), config.policy()));
+        env,
+        edges,
+        CheckOffsetsFunction.of(raw, input),
+        new DocumentFunction(EventDecoding.of(input), config.policy()));
     env.execute(name.text());
   }
 

@@ -108,9 +108,10 @@ public final class SearchOptions {
               "Largest record that the producer sends; at most the rejected topic's max.message.bytes.");
 
   static final List<ConfigOption<?>> ALL =
-      Stream.concat(
-              InputOptions.ALL.stream(),
-              Stream.of(
+      Stream.of(
+              InputOptions.ALL,
+              RetentionOptions.ALL,
+              List.<ConfigOption<?>>of(
                   URLS,
                   API_KEY,
                   USER,
@@ -127,6 +128,7 @@ public final class SearchOptions {
                   PSEUDONYM_SECRET,
                   REJECTED_TOPIC,
                   REJECTED_MAX_BYTES))
+          .flatMap(List::stream)
           .toList();
 
   private SearchOptions() {}

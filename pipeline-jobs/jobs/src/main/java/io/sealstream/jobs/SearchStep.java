@@ -4,7 +4,8 @@ package io.sealstream.jobs;
 enum SearchStep implements JobStep {
   EVENTS("audit-events", "read audit events"),
   DOCUMENT("to-document", "decode, make document"),
-  INDEX("index-documents", "index documents");
+  INDEX("index-documents", "index documents"),
+  OFFSETS("check-offsets", "check offsets");
 
   private final String uid;
   private final String title;

@@ -3,9 +3,11 @@ package io.sealstream.jobs;
 import static io.sealstream.jobs.SearchStep.DOCUMENT;
 import static io.sealstream.jobs.SearchStep.EVENTS;
 import static io.sealstream.jobs.SearchStep.INDEX;
+import static io.sealstream.jobs.SearchStep.OFFSETS;
 import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
 
 import io.sealstream.schemas.ReceivedRecord;
+import io.sealstream.schemas.typeinfo.ReceivedRecordTypeInfo;
 import io.sealstream.sinks.search.SearchDocument;
 import io.sealstream.sinks.search.SearchDocumentTypeInfo;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -16,10 +18,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Events to search documents.
  *
  * <pre>
- *  audit-events ──► to-document ──► index-documents ──► a data stream per tenant
- *                       │                 │
- *                       │                 └ what the index refuses, whole ──► audit.rejected
- *                       └ counts and skips what the evidence job rejects
+ *  audit-events ──► check-offsets ──► to-document ──► index-documents ──► a data stream per tenant
+ *                         │               │                 │
+ *                         │               │                 └ what the index refuses, whole ──► audit.rejected
+ *                         │               └ counts and skips what the evidence job rejects
+ *                         └ halts where records were deleted before they were read
  * </pre>
  */
 final class SearchTopology {
@@ -29,10 +32,16 @@ final class SearchTopology {
 
   private SearchTopology() {}
 
-  static void build(StreamExecutionEnvironment env, Edges edges, DocumentFunction document) {
+  static void build(
+      StreamExecutionEnvironment env,
+      Edges edges,
+      CheckOffsetsFunction offsets,
+      DocumentFunction document) {
     var records = EVENTS.label(env.fromSource(edges.events(), noWatermarks(), EVENTS.title()));
 
-    var documents = DOCUMENT.label(records.process(document, SearchDocumentTypeInfo.INSTANCE));
+    var complete = OFFSETS.label(records.process(offsets, ReceivedRecordTypeInfo.INSTANCE));
+
+    var documents = DOCUMENT.label(complete.process(document, SearchDocumentTypeInfo.INSTANCE));
 
     INDEX.label(documents.sinkTo(edges.index()));
   }

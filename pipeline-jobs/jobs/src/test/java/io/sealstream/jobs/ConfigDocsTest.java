@@ -29,6 +29,7 @@ class ConfigDocsTest {
   private static String page() {
     Map<String, List<ConfigOption<?>>> areas = new LinkedHashMap<>();
     areas.put("Every job", InputOptions.ALL);
+    areas.put("policy and search", RetentionOptions.ALL);
     areas.put("policy with exactly-once, and evidence", TransactionOptions.ALL);
     areas.put("policy", own(PolicyOptions.ALL));
     areas.put("evidence", own(EvidenceOptions.ALL));
@@ -54,6 +55,7 @@ class ConfigDocsTest {
   private static List<ConfigOption<?>> own(List<ConfigOption<?>> options) {
     return options.stream()
         .filter(option -> !InputOptions.ALL.contains(option))
+        .filter(option -> !RetentionOptions.ALL.contains(option))
         .filter(option -> !TransactionOptions.ALL.contains(option))
         .toList();
   }

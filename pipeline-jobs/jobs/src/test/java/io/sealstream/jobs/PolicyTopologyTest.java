@@ -32,11 +32,13 @@ class PolicyTopologyTest {
         env,
         new PolicyTopology.Edges(
             Sources.events(input(), new JobName("test")), new DiscardingSink<>()),
-        new DecodeFunction(input()),
+        new PolicyTopology.Reading(
+            CheckOffsetsFunction.of(new Configuration(), input()), new DecodeFunction(input())),
         List.of(POLICY));
 
     assertThat(JobGraphs.uidsByName(env))
         .containsEntry("audit-events", "Source: read audit events")
+        .containsEntry("check-offsets", "check offsets")
         .containsEntry("decode", "decode")
         .containsEntry("match", "match policies");
     assertThat(JobGraphs.uidsByName(env).keySet())

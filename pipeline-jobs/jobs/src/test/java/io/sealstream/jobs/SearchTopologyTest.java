@@ -29,12 +29,14 @@ class SearchTopologyTest {
     SearchTopology.build(
         env,
         new SearchTopology.Edges(Sources.events(input, new JobName("test")), index),
+        CheckOffsetsFunction.of(new Configuration(), input),
         new DocumentFunction(EventDecoding.of(input), DocumentPolicy.DEFAULT));
 
     assertThat(JobGraphs.uidsByName(env))
         .isEqualTo(
             Map.of(
                 "audit-events", "Source: read audit events",
+                "check-offsets", "check offsets",
                 "to-document", "decode, make document",
                 "index-documents", "index documents: Writer"));
   }

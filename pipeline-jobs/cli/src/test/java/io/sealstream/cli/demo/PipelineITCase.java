@@ -55,7 +55,8 @@ class PipelineITCase {
     assertThat(pipeline.operators(Job.POLICY))
         .singleElement()
         .asString()
-        .contains("read audit events", "decode", "match policies", "write violations");
+        .contains(
+            "read audit events", "check offsets", "decode", "match policies", "write violations");
     assertThat(pipeline.operators(Job.SEARCH))
         .singleElement()
         .asString()

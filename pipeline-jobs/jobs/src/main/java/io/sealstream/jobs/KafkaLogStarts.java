@@ -1,0 +1,47 @@
+package io.sealstream.jobs;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks the broker. */
+final class KafkaLogStarts implements LogStarts {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final Admin admin;
+
+  KafkaLogStarts(String bootstrapServers) {
+    var kafka = new Properties();
+    kafka.setProperty("bootstrap.servers", bootstrapServers);
+    this.admin = Admin.create(kafka);
+  }
+
+  @Override
+  public long of(String topic, int partition) throws IOException {
+    var where = new TopicPartition(topic, partition);
+    try {
+      return admin
+          .listOffsets(Map.of(where, OffsetSpec.earliest()))
+          .partitionResult(where)
+          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .offset();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("Kafka does not say where " + where + " begins: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking where " + where + " begins", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+  }
+}
