@@ -5,16 +5,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks the broker. */
 final class KafkaLogStarts implements LogStarts {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
   private final Admin admin;
 
   KafkaLogStarts(String bootstrapServers) {
@@ -26,17 +22,11 @@ final class KafkaLogStarts implements LogStarts {
   @Override
   public long of(String topic, int partition) throws IOException {
     var where = new TopicPartition(topic, partition);
+    var answer = admin.listOffsets(Map.of(where, OffsetSpec.earliest())).partitionResult(where);
     try {
-      return admin
-          .listOffsets(Map.of(where, OffsetSpec.earliest()))
-          .partitionResult(where)
-          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-          .offset();
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("Kafka does not say where " + where + " begins: " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while asking where " + where + " begins", e);
+      return KafkaAnswers.await(answer, "where " + where + " begins").offset();
+    } catch (ExecutionException e) {
+      throw new IOException("Kafka does not say where " + where + " begins: " + e.getCause(), e);
     }
   }
 

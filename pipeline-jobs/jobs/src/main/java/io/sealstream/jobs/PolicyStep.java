@@ -3,10 +3,10 @@ package io.sealstream.jobs;
 /** The operators of the policy job. */
 enum PolicyStep implements JobStep {
   EVENTS("audit-events", "read audit events"),
+  OFFSETS("check-offsets", "check offsets"),
   DECODE("decode", "decode"),
   MATCH("match", "match policies"),
-  VIOLATIONS("violations", "write violations"),
-  OFFSETS("check-offsets", "check offsets");
+  VIOLATIONS("violations", "write violations");
 
   private final String uid;
   private final String title;

@@ -3,9 +3,9 @@ package io.sealstream.jobs;
 /** The operators of the search job. */
 enum SearchStep implements JobStep {
   EVENTS("audit-events", "read audit events"),
+  OFFSETS("check-offsets", "check offsets"),
   DOCUMENT("to-document", "decode, make document"),
-  INDEX("index-documents", "index documents"),
-  OFFSETS("check-offsets", "check offsets");
+  INDEX("index-documents", "index documents");
 
   private final String uid;
   private final String title;

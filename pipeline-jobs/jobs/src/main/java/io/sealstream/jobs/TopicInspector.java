@@ -1,5 +1,7 @@
 package io.sealstream.jobs;
 
+import static io.sealstream.jobs.KafkaAnswers.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -7,19 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads the settings of topics from the broker. Runs in the client, before the job starts. */
 final class TopicInspector {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
   private final Properties kafka;
 
   TopicInspector(Properties kafka) {
@@ -35,8 +32,9 @@ final class TopicInspector {
     var resources =
         topics.stream().map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t)).toList();
     try (var admin = Admin.create(kafka)) {
-      var descriptions = await(admin.describeTopics(topics).allTopicNames());
-      var configs = await(admin.describeConfigs(resources).all());
+      var descriptions =
+          await(admin.describeTopics(topics).allTopicNames(), "what " + topics + " are");
+      var configs = await(admin.describeConfigs(resources).all(), "how " + topics + " are set");
       return resources.stream().map(resource -> facts(resource, descriptions, configs)).toList();
     } catch (ExecutionException e) {
       String hint =
@@ -44,17 +42,7 @@ final class TopicInspector {
               ? "; create the topics before the job"
               : "";
       throw new IOException("topics " + topics + ": " + e.getCause() + hint, e);
-    } catch (TimeoutException e) {
-      throw new IOException("Kafka did not describe " + topics + " within " + TIMEOUT, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while asking Kafka about " + topics, e);
     }
-  }
-
-  private static <T> T await(KafkaFuture<T> future)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static TopicFacts facts(

@@ -1,14 +1,13 @@
 package io.sealstream.jobs;
 
+import static io.sealstream.jobs.KafkaAnswers.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 record TransactionLimit(Duration longest) {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionLimit.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String SETTING = "transaction.max.timeout.ms";
 
   /**
@@ -34,10 +32,10 @@ record TransactionLimit(Duration longest) {
     kafka.setProperty("bootstrap.servers", bootstrapServers);
     try (var admin = Admin.create(kafka)) {
       var brokers =
-          await(admin.describeCluster().nodes()).stream()
+          await(admin.describeCluster().nodes(), "which brokers there are").stream()
               .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
               .toList();
-      return await(admin.describeConfigs(brokers).all()).values().stream()
+      return await(admin.describeConfigs(brokers).all(), SETTING).values().stream()
           .map(config -> Duration.ofMillis(Long.parseLong(config.get(SETTING).value())))
           .min(Duration::compareTo)
           .map(TransactionLimit::new);
@@ -51,11 +49,6 @@ record TransactionLimit(Duration longest) {
         return Optional.empty();
       }
       throw new IOException(SETTING + " of the brokers: " + e.getCause(), e);
-    } catch (TimeoutException e) {
-      throw new IOException("Kafka did not describe its brokers within " + TIMEOUT, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while asking Kafka about its brokers", e);
     }
   }
 
@@ -71,10 +64,5 @@ record TransactionLimit(Duration longest) {
                     SETTING,
                     longest,
                     longest.toMillis()));
-  }
-
-  private static <T> T await(KafkaFuture<T> future)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

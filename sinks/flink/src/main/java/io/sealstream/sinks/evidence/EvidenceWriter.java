@@ -174,7 +174,7 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
   public void close() throws IOException {
     try {
       IOUtils.closeAll(open.values());
-    } catch (Exception e) { // What closeAll declares; an upload throws IOException.
+    } catch (Exception e) { // closeAll declares no less; what it closes throws IOException
       throw new IOException("batches that were open could not be abandoned", e);
     } finally {
       with.store().close();
