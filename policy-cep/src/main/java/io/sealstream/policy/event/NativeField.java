@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,24 @@ final class NativeField {
     if (steps.isEmpty()) {
       return FieldValues.MISSING;
     }
+    // Most ways lead through records only: no list is needed to collect what fans out.
+    Object value = event;
+    int from = 0;
+    while (from < steps.size() && value instanceof SpecificRecordBase record) {
+      value = record.get(steps.get(from).position());
+      from++;
+    }
+    boolean fansOut = value instanceof Collection<?> || value instanceof Map<?, ?>;
+    return fansOut ? fannedOut(value, from) : single(value, from == steps.size());
+  }
+
+  private FieldValues single(@Nullable Object value, boolean present) {
+    return present ? new FieldValues(List.of(valueOf(value)), true) : FieldValues.MISSING;
+  }
+
+  private FieldValues fannedOut(Object value, int from) {
     var values = new ArrayList<FieldValue>(1);
-    boolean present = collect(event, 0, values);
+    boolean present = collect(value, from, values);
     return FieldValues.of(values, present);
   }
 

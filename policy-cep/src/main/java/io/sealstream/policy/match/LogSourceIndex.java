@@ -1,5 +1,6 @@
 package io.sealstream.policy.match;
 
+import io.sealstream.policy.sigma.Detection;
 import io.sealstream.policy.sigma.RuleLogSource;
 import io.sealstream.policy.sigma.SigmaRule;
 import io.sealstream.schemas.v1.LogSource;
@@ -7,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules by the log sources they are about. An entry is made for a log source when its first event
@@ -18,7 +20,12 @@ public final class LogSourceIndex {
   private static final int MAX_LOG_SOURCES = 10_000;
 
   private final List<SigmaRule> rules;
-  private final Map<LogSource, Relevant> byLogSource = new HashMap<>();
+  private final List<Detection> detections;
+  private final Map<Key, Relevant> byLogSource = new HashMap<>();
+  private final Map<BitSet, LiteralIndex> byMembers = new HashMap<>();
+
+  /** A log source's own hash code walks its schema: too slow for every event. */
+  private record Key(String product, @Nullable String service, @Nullable String category) {}
 
   /**
    * The rules of one log source, by what they read.
@@ -35,11 +42,13 @@ public final class LogSourceIndex {
    */
   public LogSourceIndex(List<SigmaRule> rules) {
     this.rules = List.copyOf(rules);
+    this.detections = rules.stream().map(SigmaRule::detection).toList();
   }
 
   /** The rules that events of a log source concern. */
   public Relevant relevantTo(LogSource source) {
-    Relevant known = byLogSource.get(source);
+    var key = new Key(source.getProduct(), source.getService(), source.getCategory());
+    Relevant known = byLogSource.get(key);
     if (known != null) {
       return known;
     }
@@ -51,11 +60,15 @@ public final class LogSourceIndex {
         (wanted.product() == null ? overOwnFields : overOriginal).set(i);
       }
     }
-    var relevant =
-        new Relevant(new LiteralIndex(rules, overOriginal), new LiteralIndex(rules, overOwnFields));
+    var relevant = new Relevant(index(overOriginal), index(overOwnFields));
     if (byLogSource.size() < MAX_LOG_SOURCES) {
-      byLogSource.put(source, relevant);
+      byLogSource.put(key, relevant);
     }
     return relevant;
+  }
+
+  /** As many as the rules tell log sources apart, however many of those a producer invents. */
+  private LiteralIndex index(BitSet members) {
+    return byMembers.computeIfAbsent(members, m -> new LiteralIndex(detections, m));
   }
 }

@@ -1,10 +1,7 @@
 package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.event.EventView;
-import io.sealstream.policy.event.FieldPath;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * A rule's detection: its selections in the order of the file, and how they combine. Immutable;
@@ -28,11 +25,11 @@ public final class Detection {
   }
 
   /**
-   * What every event that matches holds: per field, the texts (folded) of which one value is equal
-   * to one. Empty where nothing can be said. Worked out anew by every call.
+   * What every event that matches holds: demands, each of them tests of which one must hold on some
+   * value of its field. Empty where nothing can be said. Worked out anew by every call.
    */
-  public Map<FieldPath, Set<String>> requiredLiterals() {
-    return RequiredLiterals.of(this);
+  public List<List<FieldTest>> requirements() {
+    return Requirements.of(this);
   }
 
   List<Selection> selections() {

@@ -1,5 +1,6 @@
 package io.sealstream.policy.sigma;
 
+import io.sealstream.policy.event.CaseFolding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,23 @@ final class Glob {
 
   boolean matches(String text) {
     return onlyStars ? matchesRuns(text) : matchesTokens(text.codePoints().toArray());
+  }
+
+  /** The longest text without wildcards that everything that fits holds; folded. */
+  String longestRun() {
+    String longest = "";
+    var run = new StringBuilder();
+    for (int token : tokens) {
+      if (token >= 0) {
+        run.appendCodePoint(CaseFolding.fold(token));
+      } else {
+        run.setLength(0);
+      }
+      if (run.length() > longest.length()) {
+        longest = run.toString();
+      }
+    }
+    return longest;
   }
 
   private static List<String> runsOf(int[] tokens) {

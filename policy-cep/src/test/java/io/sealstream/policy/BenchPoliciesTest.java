@@ -1,0 +1,22 @@
+package io.sealstream.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the benchmarks say they measure is what they measure. */
+class BenchPoliciesTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 300, 3000})
+  void aboutTwoEventsInAHundredHit(int policies) {
+    var set = new PolicySet(PolicyCompiler.compile(BenchPolicies.of(policies, 7)));
+    var events = BenchEvents.nativeEvents();
+
+    long hit = events.stream().filter(event -> !set.evaluate(event).matches().isEmpty()).count();
+
+    assertThat(events).hasSize(1 << 16);
+    assertThat(hit / (double) events.size()).isBetween(0.015, 0.03);
+  }
+}

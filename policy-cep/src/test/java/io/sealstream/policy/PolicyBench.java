@@ -1,0 +1,124 @@
+package io.sealstream.policy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * {@code scripts/bench policy}: measures the engine on one core and prints medians, spreads and the
+ * ratios to what is measured beside it in the same run.
+ */
+public final class PolicyBench {
+  private static final int MANY = 3000;
+  private static final int COMPILATIONS = 5;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** What was measured: events per second by number of policies, and seconds to compile. */
+  private record Report(
+      Map<Integer, Figures> match, Map<Integer, Figures> oneByOne, Figures compileSeconds) {}
+
+  private PolicyBench() {}
+
+  /** Takes {@code --json} or nothing. */
+  public static void main(String[] arguments) throws Exception {
+    boolean json = Arrays.asList(arguments).contains("--json");
+    var report = new Report(new LinkedHashMap<>(), new LinkedHashMap<>(), compile());
+    var options =
+        new OptionsBuilder()
+            .include(MatchBenchmark.class.getName())
+            .verbosity(json ? VerboseMode.SILENT : VerboseMode.NORMAL)
+            .shouldFailOnError(true)
+            .build();
+    for (RunResult result : new Runner(options).run()) {
+      boolean indexed = result.getParams().getBenchmark().endsWith(".match");
+      (indexed ? report.match() : report.oneByOne())
+          .put(Integer.valueOf(result.getParams().getParam("policies")), figures(result));
+    }
+    System.out.println(json ? json(report) : table(report));
+  }
+
+  private static Figures figures(RunResult result) {
+    return Figures.of(
+        result.getBenchmarkResults().stream()
+            .flatMap(fork -> fork.getIterationResults().stream())
+            .map(iteration -> iteration.getPrimaryResult().getScore())
+            .toList());
+  }
+
+  /** Each of a few compilations of all policies, the first one cold. */
+  private static Figures compile() {
+    List<PolicySource> sources = BenchPolicies.of(MANY, 7);
+    var seconds = new ArrayList<Double>();
+    for (int i = 0; i < COMPILATIONS; i++) {
+      long start = System.nanoTime();
+      int compiled = PolicyCompiler.compile(sources).size();
+      if (compiled != MANY) {
+        throw new IllegalStateException(compiled + " policies compiled instead of " + MANY);
+      }
+      seconds.add((System.nanoTime() - start) / NANOS_PER_SECOND);
+    }
+    return Figures.of(seconds);
+  }
+
+  private static String table(Report report) {
+    var table = new StringBuilder(machine()).append("\n\n");
+    table.append("decoded native events through policies over single events, one core\n");
+    table.append(
+        "%8s  %34s  %34s  %7s%n"
+            .formatted("policies", "events/s (min to max)", "one by one", "ratio"));
+    report
+        .match()
+        .forEach(
+            (policies, match) -> {
+              Figures slow = report.oneByOne().getOrDefault(policies, match);
+              table.append(
+                  "%8d  %34s  %34s  %7.1f%n"
+                      .formatted(policies, text(match), text(slow), match.over(slow)));
+            });
+    Figures compile = report.compileSeconds();
+    return table
+        .append(
+            "%ncompiling %d policies: median %.2f s (%.2f to %.2f), of %d, the first one cold"
+                .formatted(MANY, compile.median(), compile.min(), compile.max(), COMPILATIONS))
+        .toString();
+  }
+
+  private static String text(Figures figures) {
+    return "%,.0f (%,.0f to %,.0f)".formatted(figures.median(), figures.min(), figures.max());
+  }
+
+  private static String json(Report report) throws Exception {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("machine", machine());
+    document.put("unit", "events per second");
+    document.put("events", BenchEvents.nativeEvents().size());
+    document.put("match", report.match());
+    document.put("one_by_one", report.oneByOne());
+    var ratios = new LinkedHashMap<Integer, Double>();
+    report
+        .match()
+        .forEach((n, match) -> ratios.put(n, match.over(report.oneByOne().getOrDefault(n, match))));
+    document.put("match_over_one_by_one", ratios);
+    document.put("compile_%d_seconds".formatted(MANY), report.compileSeconds());
+    return new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValueAsString(document);
+  }
+
+  private static String machine() {
+    return "%s %s, Java %s, %d processors"
+        .formatted(
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            System.getProperty("java.version"),
+            Runtime.getRuntime().availableProcessors());
+  }
+}
