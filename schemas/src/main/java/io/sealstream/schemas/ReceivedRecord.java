@@ -21,7 +21,7 @@ public record ReceivedRecord(
     @Nullable Bytes key,
     @Nullable Bytes value,
     List<RecordHeader> headers)
-    implements Serializable {
+    implements Place, Serializable {
 
   /**
    * Who set the record's timestamp. The numbers are persisted in evidence entries: never change

@@ -2,6 +2,7 @@ package io.sealstream.schemas.codec;
 
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
+import io.sealstream.schemas.ReceivedRecord.TimestampKind;
 import io.sealstream.schemas.RejectReason;
 import io.sealstream.schemas.codec.DecodeResult.Decoded;
 import io.sealstream.schemas.codec.DecodeResult.Undecodable;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.avro.io.DatumReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a record of Kafka into an event, or into the reason why it is none.
@@ -67,7 +69,16 @@ public final class AuditEventDecoder {
    *     learnt; nothing was decided about the record
    */
   public DecodeResult decode(ReceivedRecord record) {
-    Bytes value = record.value();
+    return decode(record.value(), record.topic(), record.timestampMillis(), record.timestampKind());
+  }
+
+  /**
+   * As {@link #decode(ReceivedRecord)}, for a reader that makes no record of what decodes.
+   *
+   * @throws io.sealstream.schemas.registry.RegistryUnavailableException as that does
+   */
+  public DecodeResult decode(
+      @Nullable Bytes value, String topic, long timestampMillis, TimestampKind timestampKind) {
     if (value == null) {
       return TOMBSTONE;
     }
@@ -81,10 +92,13 @@ public final class AuditEventDecoder {
               + ": send less, or raise the limit of every job");
     }
     byte[] bytes = value.unsafeArray();
-    return WireFormat.hasHeader(bytes) ? decode(bytes, record) : BAD_MAGIC;
+    return WireFormat.hasHeader(bytes)
+        ? decode(bytes, topic, timestampMillis, timestampKind)
+        : BAD_MAGIC;
   }
 
-  private DecodeResult decode(byte[] bytes, ReceivedRecord record) {
+  private DecodeResult decode(
+      byte[] bytes, String topic, long timestampMillis, TimestampKind timestampKind) {
     EventReaders.Entry entry = readers.of(WireFormat.schemaId(bytes));
     if (entry.reader() == null || entry.schema() == null) {
       return Objects.requireNonNull(entry.rejection());
@@ -106,7 +120,7 @@ public final class AuditEventDecoder {
     if (!input.isEnd()) {
       return TRAILING;
     }
-    broken = rules.broken(event, record);
+    broken = rules.broken(event, topic, timestampMillis, timestampKind);
     return broken.isPresent() ? broken.get() : new Decoded(event, entry.schema());
   }
 

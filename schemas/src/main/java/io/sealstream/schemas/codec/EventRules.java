@@ -1,6 +1,5 @@
 package io.sealstream.schemas.codec;
 
-import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.ReceivedRecord.TimestampKind;
 import io.sealstream.schemas.RejectReason;
 import io.sealstream.schemas.TenantId;
@@ -48,7 +47,8 @@ final class EventRules {
   }
 
   /** Tenant, id, binding and time, in this order. */
-  Optional<Undecodable> broken(AuditEvent event, ReceivedRecord record) {
+  Optional<Undecodable> broken(
+      AuditEvent event, String topic, long timestampMillis, TimestampKind timestampKind) {
     if (!TenantId.isValid(event.getTenantId())) {
       return rejected(
           RejectReason.INVALID_TENANT,
@@ -58,17 +58,19 @@ final class EventRules {
     if (id.isPresent()) {
       return id;
     }
-    Optional<TenantId> bound = boundTenants.computeIfAbsent(record.topic(), binding::boundTenant);
+    Optional<TenantId> bound = boundTenants.computeIfAbsent(topic, binding::boundTenant);
     if (bound.isPresent() && !bound.get().value().equals(event.getTenantId())) {
       return rejected(
           RejectReason.TENANT_NOT_BOUND,
           "topic "
-              + record.topic()
+              + topic
               + " is bound to tenant "
               + bound.get()
               + " and the event names another: send it to that tenant's own topic");
     }
-    return brokenTime(event.getTime(), record);
+    return timestampKind == TimestampKind.NONE
+        ? Optional.empty()
+        : brokenTime(event.getTime(), timestampMillis);
   }
 
   private static Optional<Undecodable> brokenId(String id) {
@@ -87,11 +89,8 @@ final class EventRules {
     return Optional.empty();
   }
 
-  private Optional<Undecodable> brokenTime(Instant time, ReceivedRecord record) {
-    if (record.timestampKind() == TimestampKind.NONE) {
-      return Optional.empty();
-    }
-    long aheadMillis = time.toEpochMilli() - record.timestampMillis();
+  private Optional<Undecodable> brokenTime(Instant time, long timestampMillis) {
+    long aheadMillis = time.toEpochMilli() - timestampMillis;
     if (aheadMillis <= limits.maxFuture().toMillis()) {
       return Optional.empty();
     }
