@@ -1,8 +1,9 @@
 package io.sealstream.jobs;
 
 import io.sealstream.jobs.RetentionOptions.OnDeleted;
-import io.sealstream.schemas.ReceivedRecord;
+import io.sealstream.schemas.Place;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>The expected offsets are state, so that what goes while the job is down is noticed too. What
  * was deleted before the first record that a job without state reads is not.
  */
-final class CheckOffsetsFunction extends ProcessFunction<ReceivedRecord, ReceivedRecord>
-    implements CheckpointedFunction {
+final class CheckOffsetsFunction<T> extends ProcessFunction<T, T> implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(CheckOffsetsFunction.class);
 
@@ -43,6 +43,7 @@ final class CheckOffsetsFunction extends ProcessFunction<ReceivedRecord, Receive
       new ListStateDescriptor<>(
           "expected-offsets-v1", Types.TUPLE(Types.STRING, Types.INT, Types.LONG));
 
+  private final Places<T> places;
   private final LogStarts.Factory broker;
   private final OnDeleted onDeleted;
   private final Map<String, Map<Integer, Position>> positions = new HashMap<>();
@@ -52,6 +53,11 @@ final class CheckOffsetsFunction extends ProcessFunction<ReceivedRecord, Receive
 
   /** That of the record before, since records of a partition come in runs. */
   private transient @Nullable Position current;
+
+  /** Says where an element lies. */
+  interface Places<T> extends Serializable {
+    Place of(T element);
+  }
 
   /** What is expected next of a partition. */
   private static final class Position {
@@ -66,21 +72,22 @@ final class CheckOffsetsFunction extends ProcessFunction<ReceivedRecord, Receive
       this.partition = partition;
     }
 
-    boolean isOf(ReceivedRecord record) {
-      return partition == record.partition() && topic.equals(record.topic());
+    boolean isOf(Place place) {
+      return partition == place.partition() && topic.equals(place.topic());
     }
   }
 
-  CheckOffsetsFunction(LogStarts.Factory broker, OnDeleted onDeleted) {
+  CheckOffsetsFunction(Places<T> places, LogStarts.Factory broker, OnDeleted onDeleted) {
+    this.places = places;
     this.broker = broker;
     this.onDeleted = onDeleted;
   }
 
   /** As the job's options say. */
-  static CheckOffsetsFunction of(ReadableConfig raw, InputConfig input) {
+  static <T> CheckOffsetsFunction<T> of(ReadableConfig raw, InputConfig input, Places<T> places) {
     String bootstrapServers = input.bootstrapServers();
-    return new CheckOffsetsFunction(
-        () -> new KafkaLogStarts(bootstrapServers), raw.get(RetentionOptions.ON_DELETED));
+    return new CheckOffsetsFunction<>(
+        places, () -> new KafkaLogStarts(bootstrapServers), raw.get(RetentionOptions.ON_DELETED));
   }
 
   @Override
@@ -94,18 +101,18 @@ final class CheckOffsetsFunction extends ProcessFunction<ReceivedRecord, Receive
   }
 
   @Override
-  public void processElement(ReceivedRecord record, Context context, Collector<ReceivedRecord> out)
-      throws IOException {
+  public void processElement(T element, Context context, Collector<T> out) throws IOException {
+    Place place = places.of(element);
     Position position = current;
-    if (position == null || !position.isOf(record)) {
-      position = position(record.topic(), record.partition());
+    if (position == null || !position.isOf(place)) {
+      position = position(place.topic(), place.partition());
       current = position;
     }
-    if (position.next != Position.UNKNOWN && record.offset() > position.next) {
-      checkGap(position, record.offset());
+    if (position.next != Position.UNKNOWN && place.offset() > position.next) {
+      checkGap(position, place.offset());
     }
-    position.next = record.offset() + 1;
-    out.collect(record);
+    position.next = place.offset() + 1;
+    out.collect(element);
   }
 
   private void checkGap(Position position, long offset) throws IOException {

@@ -42,7 +42,7 @@ final class DocumentFunction extends ProcessFunction<ReceivedRecord, SearchDocum
   public void open(OpenContext context) {
     SchemaRegistryClient client = decoding.registry().open();
     registry = client;
-    decoder = new AuditEventDecoder(client, decoding.limits(), decoding.binding());
+    decoder = decoding.decoder(client);
     mapper = new EcsDocumentMapper(policy, InstantSource.system());
     skipped =
         getRuntimeContext()

@@ -34,6 +34,7 @@ public final class PolicyJob {
     JobName name = JobName.of(raw, JOB, problems);
     Transactions transactions =
         raw.get(PolicyOptions.EXACTLY_ONCE) ? TransactionConfig.from(raw, problems) : null;
+    EventTime time = EventTime.from(raw, problems);
     List<String> paths = InputConfig.required(raw, PolicyOptions.PATHS, problems, List.of());
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
@@ -47,11 +48,12 @@ public final class PolicyJob {
     var env = Environments.create(raw);
     var edges =
         new PolicyTopology.Edges(
-            Sources.events(input, name),
+            Sources.decoded(input, name, EventDecoding.of(input)),
             violations(
                 target(raw.get(PolicyOptions.VIOLATIONS_TOPIC), input, name, transactions), input));
     var reading =
-        new PolicyTopology.Reading(CheckOffsetsFunction.of(raw, input), new DecodeFunction(input));
+        new PolicyTopology.Reading(
+            time, CheckOffsetsFunction.of(raw, input, DecodingDeserializer::place));
     PolicyTopology.build(env, edges, reading, policies);
     env.execute(name.text());
   }

@@ -1,5 +1,6 @@
 package io.sealstream.jobs;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
@@ -30,12 +31,27 @@ public final class PolicyOptions {
           .withDescription(
               "Write violations in Kafka transactions: no duplicates, but visible only once a checkpoint completes, and only to read_committed readers. Otherwise a failure may repeat a violation under the same id.");
 
+  public static final ConfigOption<Duration> OUT_OF_ORDERNESS =
+      ConfigOptions.key("sealstream.policy.out-of-orderness")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "How far an event's time may lie behind the newest of its partition without being late. What only the watermark can decide waits as long.");
+
+  public static final ConfigOption<Duration> IDLE_AFTER =
+      ConfigOptions.key("sealstream.policy.idle-after")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription(
+              "A partition that brings no event for as long does not hold back event time in the others. What it brings later may be late.");
+
   static final List<ConfigOption<?>> ALL =
       Stream.of(
               InputOptions.ALL,
               RetentionOptions.ALL,
               TransactionOptions.ALL,
-              List.<ConfigOption<?>>of(PATHS, VIOLATIONS_TOPIC, EXACTLY_ONCE))
+              List.<ConfigOption<?>>of(
+                  PATHS, VIOLATIONS_TOPIC, EXACTLY_ONCE, OUT_OF_ORDERNESS, IDLE_AFTER))
           .flatMap(List::stream)
           .toList();
 

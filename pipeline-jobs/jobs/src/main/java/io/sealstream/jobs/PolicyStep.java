@@ -2,9 +2,10 @@ package io.sealstream.jobs;
 
 /** The operators of the policy job. */
 enum PolicyStep implements JobStep {
-  EVENTS("audit-events", "read audit events"),
+  EVENTS("audit-events", "read and decode audit events"),
   OFFSETS("check-offsets", "check offsets"),
-  DECODE("decode", "decode"),
+  /** Its uid is of the time when it decoded as well. */
+  SKIP("decode", "skip undecodable"),
   MATCH("match", "match policies"),
   VIOLATIONS("violations", "write violations");
 

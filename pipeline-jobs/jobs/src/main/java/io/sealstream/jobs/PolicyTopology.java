@@ -1,52 +1,55 @@
 package io.sealstream.jobs;
 
-import static io.sealstream.jobs.PolicyStep.DECODE;
 import static io.sealstream.jobs.PolicyStep.EVENTS;
 import static io.sealstream.jobs.PolicyStep.MATCH;
 import static io.sealstream.jobs.PolicyStep.OFFSETS;
+import static io.sealstream.jobs.PolicyStep.SKIP;
 import static io.sealstream.jobs.PolicyStep.VIOLATIONS;
-import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
 
 import io.sealstream.policy.PolicyEvaluation;
 import io.sealstream.policy.PolicySource;
+import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.typeinfo.AvroRecordTypeInfo;
 import io.sealstream.schemas.typeinfo.DecodedEventTypeInfo;
-import io.sealstream.schemas.typeinfo.ReceivedRecordTypeInfo;
 import io.sealstream.schemas.v1.Violation;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.types.Either;
 
 /**
  * Events to violations.
  *
  * <pre>
- *  audit-events ──► check-offsets ──► decode ──► match ──► violations
- *                         │             │
- *                         │             └ counts and skips what the evidence job rejects
- *                         └ halts where records were deleted before they were read
+ *  audit-events ──► check-offsets ──► skip-undecodable ──► match ──► violations
+ *       │                 │                 │
+ *       │                 │                 └ counts what the evidence job rejects
+ *       │                 └ halts where records were deleted before they were read
+ *       └ decodes; says how far event time has come, partition by partition
  * </pre>
  */
 final class PolicyTopology {
 
   /** The job's edges: real connectors in production, bounded collections in tests. */
-  record Edges(Source<ReceivedRecord, ?, ?> events, Sink<Violation> violations) {}
+  record Edges(
+      Source<Either<ReceivedRecord, DecodedEvent>, ?, ?> events, Sink<Violation> violations) {}
 
   /** What becomes of a record before policies see it. */
-  record Reading(CheckOffsetsFunction offsets, DecodeFunction decode) {}
+  record Reading(
+      EventTime time, CheckOffsetsFunction<Either<ReceivedRecord, DecodedEvent>> offsets) {}
 
   private PolicyTopology() {}
 
   static void build(
       StreamExecutionEnvironment env, Edges edges, Reading reading, List<PolicySource> policies) {
-    var records = EVENTS.label(env.fromSource(edges.events(), noWatermarks(), EVENTS.title()));
+    var records = EVENTS.label(env.fromSource(edges.events(), reading.time(), EVENTS.title()));
 
-    var complete =
-        OFFSETS.label(records.process(reading.offsets(), ReceivedRecordTypeInfo.INSTANCE));
+    var complete = OFFSETS.label(records.process(reading.offsets(), DecodingDeserializer.TYPE));
 
-    var events = DECODE.label(complete.process(reading.decode(), DecodedEventTypeInfo.INSTANCE));
+    var events =
+        SKIP.label(complete.process(new SkipUndecodableFunction(), DecodedEventTypeInfo.INSTANCE));
 
     var violations =
         MATCH.label(

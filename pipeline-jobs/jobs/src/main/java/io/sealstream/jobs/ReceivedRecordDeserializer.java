@@ -22,17 +22,7 @@ final class ReceivedRecordDeserializer implements KafkaRecordDeserializationSche
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ReceivedRecord> out) {
-    out.collect(
-        new ReceivedRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.leaderEpoch().orElse(UNKNOWN_LEADER_EPOCH),
-            record.timestamp(),
-            kind(record),
-            wrap(record.key()),
-            wrap(record.value()),
-            headers(record.headers())));
+    out.collect(received(record));
   }
 
   @Override
@@ -40,7 +30,21 @@ final class ReceivedRecordDeserializer implements KafkaRecordDeserializationSche
     return ReceivedRecordTypeInfo.INSTANCE;
   }
 
-  private static TimestampKind kind(ConsumerRecord<?, ?> record) {
+  static ReceivedRecord received(ConsumerRecord<byte[], byte[]> record) {
+    return new ReceivedRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.leaderEpoch().orElse(UNKNOWN_LEADER_EPOCH),
+        record.timestamp(),
+        kind(record),
+        wrap(record.key()),
+        wrap(record.value()),
+        headers(record.headers()));
+  }
+
+  /** Who set the record's timestamp. */
+  static TimestampKind kind(ConsumerRecord<?, ?> record) {
     return switch (record.timestampType()) {
       case CREATE_TIME -> TimestampKind.CREATE_TIME;
       case LOG_APPEND_TIME -> TimestampKind.LOG_APPEND_TIME;
@@ -56,7 +60,8 @@ final class ReceivedRecordDeserializer implements KafkaRecordDeserializationSche
     return copy;
   }
 
-  private static @Nullable Bytes wrap(byte @Nullable [] bytes) {
+  /** The bytes themselves, null where there are none. */
+  static @Nullable Bytes wrap(byte @Nullable [] bytes) {
     return bytes == null ? null : Bytes.wrap(bytes);
   }
 }

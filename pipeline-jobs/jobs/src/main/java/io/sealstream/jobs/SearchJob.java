@@ -34,7 +34,7 @@ public final class SearchJob {
     SearchTopology.build(
         env,
         edges,
-        CheckOffsetsFunction.of(raw, input),
+        CheckOffsetsFunction.of(raw, input, record -> record),
         new DocumentFunction(EventDecoding.of(input), config.policy()));
     env.execute(name.text());
   }

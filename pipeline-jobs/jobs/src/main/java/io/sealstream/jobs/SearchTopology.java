@@ -35,7 +35,7 @@ final class SearchTopology {
   static void build(
       StreamExecutionEnvironment env,
       Edges edges,
-      CheckOffsetsFunction offsets,
+      CheckOffsetsFunction<ReceivedRecord> offsets,
       DocumentFunction document) {
     var records = EVENTS.label(env.fromSource(edges.events(), noWatermarks(), EVENTS.title()));
 

@@ -19,7 +19,8 @@ final class OffsetsHarness implements AutoCloseable {
   private OffsetsHarness(LogStarts.Factory broker, OnDeleted onDeleted) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(new CheckOffsetsFunction(broker, onDeleted)));
+            new ProcessOperator<>(
+                new CheckOffsetsFunction<ReceivedRecord>(record -> record, broker, onDeleted)));
     harness.setup(ReceivedRecordTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl()));
   }
 
@@ -59,7 +60,7 @@ final class OffsetsHarness implements AutoCloseable {
   }
 
   long deleted() {
-    return ((CheckOffsetsFunction) operator().getUserFunction()).numRecordsDeleted();
+    return ((CheckOffsetsFunction<?>) operator().getUserFunction()).numRecordsDeleted();
   }
 
   private ProcessOperator<?, ?> operator() {

@@ -6,8 +6,11 @@ import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.codec.DecoderLimits;
 import io.sealstream.schemas.codec.TenantBinding;
 import io.sealstream.schemas.registry.RegistryConfig;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.Test;
 
@@ -25,21 +28,37 @@ class PolicyTopologyTest {
             condition: selection
           """);
 
-  @Test
-  void operatorUidsAreFrozen() {
+  private static StreamExecutionEnvironment built() {
     var env = Environments.create(new Configuration());
     PolicyTopology.build(
         env,
         new PolicyTopology.Edges(
-            Sources.events(input(), new JobName("test")), new DiscardingSink<>()),
+            Sources.decoded(input(), new JobName("test"), EventDecoding.of(input())),
+            new DiscardingSink<>()),
         new PolicyTopology.Reading(
-            CheckOffsetsFunction.of(new Configuration(), input()), new DecodeFunction(input())),
+            EventTime.from(new Configuration(), new ArrayList<>()),
+            CheckOffsetsFunction.of(new Configuration(), input(), DecodingDeserializer::place)),
         List.of(POLICY));
+    return env;
+  }
 
+  @Test
+  void whatHitsNothingGoesThroughNoShuffle() {
+    assertThat(built().getStreamGraph(false).getJobGraph().getVertices())
+        .filteredOn(vertex -> vertex.getName().contains("read and decode audit events"))
+        .singleElement()
+        .extracting(JobVertex::getName)
+        .asString()
+        .contains("check offsets", "skip undecodable", "match policies");
+  }
+
+  @Test
+  void operatorUidsAreFrozen() {
+    var env = built();
     assertThat(JobGraphs.uidsByName(env))
-        .containsEntry("audit-events", "Source: read audit events")
+        .containsEntry("audit-events", "Source: read and decode audit events")
         .containsEntry("check-offsets", "check offsets")
-        .containsEntry("decode", "decode")
+        .containsEntry("decode", "skip undecodable")
         .containsEntry("match", "match policies");
     assertThat(JobGraphs.uidsByName(env).keySet())
         .filteredOn(uid -> uid.startsWith("violations"))

@@ -29,7 +29,7 @@ class SearchTopologyTest {
     SearchTopology.build(
         env,
         new SearchTopology.Edges(Sources.events(input, new JobName("test")), index),
-        CheckOffsetsFunction.of(new Configuration(), input),
+        CheckOffsetsFunction.of(new Configuration(), input, record -> record),
         new DocumentFunction(EventDecoding.of(input), DocumentPolicy.DEFAULT));
 
     assertThat(JobGraphs.uidsByName(env))

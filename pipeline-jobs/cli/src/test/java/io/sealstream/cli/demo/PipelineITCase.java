@@ -56,7 +56,11 @@ class PipelineITCase {
         .singleElement()
         .asString()
         .contains(
-            "read audit events", "check offsets", "decode", "match policies", "write violations");
+            "read and decode audit events",
+            "check offsets",
+            "skip undecodable",
+            "match policies",
+            "write violations");
     assertThat(pipeline.operators(Job.SEARCH))
         .singleElement()
         .asString()
