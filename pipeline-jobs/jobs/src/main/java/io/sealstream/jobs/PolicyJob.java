@@ -1,6 +1,7 @@
 package io.sealstream.jobs;
 
 import io.sealstream.policy.PolicyEvaluation;
+import io.sealstream.policy.PolicyFiles;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.v1.Violation;
 import io.sealstream.sinks.kafka.AvroKafkaSinks;
@@ -42,7 +43,7 @@ public final class PolicyJob {
     if (transactions != null) {
       demandTimeout(input, transactions);
     }
-    List<PolicySource> policies = PolicyFiles.read(paths);
+    List<PolicySource> policies = PolicyFiles.read(paths).required();
     PolicyEvaluation.check(policies).forEach(warning -> LOG.warn("{}", warning));
 
     var env = Environments.create(raw);

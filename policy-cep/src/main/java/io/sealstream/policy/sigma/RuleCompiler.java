@@ -52,7 +52,7 @@ public final class RuleCompiler {
   }
 
   private boolean isOfAnotherKind(YamlMap map) {
-    for (String key : List.of("correlation", "filter", "action")) {
+    for (String key : List.of("filter", "action")) {
       var value = map.find(key);
       if (value.isPresent()) {
         problems.error(

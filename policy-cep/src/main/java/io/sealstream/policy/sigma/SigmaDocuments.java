@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -14,6 +15,7 @@ public final class SigmaDocuments {
   private final FieldTable fields;
   private final Problems problems;
   private final List<SigmaRule> rules = new ArrayList<>();
+  private final IdentityHashMap<SigmaRule, MappingNode> documentByRule = new IdentityHashMap<>();
   private final List<CorrelationDocument> correlations = new ArrayList<>();
 
   /**
@@ -31,9 +33,19 @@ public final class SigmaDocuments {
       if (RuleCompiler.isCorrelation(document)) {
         correlationReader.read(document).ifPresent(correlations::add);
       } else {
-        ruleCompiler.compile(document).ifPresent(rules::add);
+        ruleCompiler.compile(document).ifPresent(rule -> add(rule, document));
       }
     }
+  }
+
+  private void add(SigmaRule rule, MappingNode document) {
+    rules.add(rule);
+    documentByRule.put(rule, document);
+  }
+
+  /** Where one of {@link #standaloneRules} is written. */
+  public MappingNode documentOf(SigmaRule rule) {
+    return Objects.requireNonNull(documentByRule.get(rule), "a rule of this file");
   }
 
   List<SigmaRule> rules(String reference) {

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -16,6 +18,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads a file's documents as nodes that know their place. */
 public final class YamlDocuments {
@@ -29,21 +33,9 @@ public final class YamlDocuments {
   public static List<MappingNode> read(String name, String text, Problems problems) {
     var documents = new ArrayList<MappingNode>();
     try {
-      // Keys that are no scalars are refused by the compiler: the reader does not say where they
-      // are.
-      var settings =
-          LoadSettings.builder()
-              .setLabel(name)
-              .setSchema(new Yaml11Schema())
-              .setAllowNonScalarKeys(true)
-              .build();
-      for (Node node : new Compose(settings).composeAllFromString(text)) {
-        if (node instanceof MappingNode map) {
-          reportDuplicates(map, problems, Collections.newSetFromMap(new IdentityHashMap<>()));
-          documents.add(map);
-        } else if (!Tag.NULL.equals(node.getTag())) {
-          problems.error(node, "expected a rule: a map with title, logsource and detection");
-        }
+      Iterator<Node> nodes = compose(name, text);
+      while (nodes.hasNext()) {
+        add(nodes.next(), documents, problems);
       }
       if (documents.isEmpty() && problems.errors().isEmpty()) {
         problems.error(1, 1, "the file holds no policy");
@@ -54,11 +46,52 @@ public final class YamlDocuments {
           mark.map(m -> m.getLine() + 1).orElse(1),
           mark.map(m -> m.getColumn() + 1).orElse(1),
           "not YAML: " + e.getProblem());
+    } catch (ReaderException e) {
+      reportUnprintable(text, problems);
     } catch (YamlEngineException e) {
       problems.error(
           1, 1, "not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
     return documents;
+  }
+
+  private static Iterator<Node> compose(String name, String text) {
+    // Keys that are no scalars are refused by the compiler: the reader does not say where they are.
+    var settings =
+        LoadSettings.builder()
+            .setLabel(name)
+            .setSchema(new Yaml11Schema())
+            .setAllowNonScalarKeys(true)
+            .build();
+    var parser = new ParserImpl(settings, new StreamReader(settings, text));
+    return new Composer(settings, new BoundedParser(parser));
+  }
+
+  private static void add(Node node, List<MappingNode> documents, Problems problems) {
+    if (!(node instanceof MappingNode map)) {
+      if (!Tag.NULL.equals(node.getTag())) {
+        problems.error(node, "expected a rule: a map with title, logsource and detection");
+      }
+    } else if (!new Expansion().isBounded(map)) {
+      problems.error(map, "aliases make the document too large: write out what is meant");
+    } else {
+      reportDuplicates(map, problems, Collections.newSetFromMap(new IdentityHashMap<>()));
+      documents.add(map);
+    }
+  }
+
+  /** The reader counts in buffers: here the place is looked for anew. */
+  private static void reportUnprintable(String text, Problems problems) {
+    int line = 1;
+    int column = 1;
+    for (int point : (Iterable<Integer>) text.codePoints()::iterator) {
+      if (!StreamReader.isPrintable(point)) {
+        break;
+      }
+      column = point == '\n' ? 1 : column + 1;
+      line += point == '\n' ? 1 : 0;
+    }
+    problems.error(line, column, "not YAML: a character that no text has; is the file binary?");
   }
 
   /** YAML lets the last of two equal keys win silently: half of a selection would be lost. */
