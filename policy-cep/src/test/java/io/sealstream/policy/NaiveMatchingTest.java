@@ -54,6 +54,27 @@ class NaiveMatchingTest {
     return "rule-" + rule + ".yml";
   }
 
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  void whatIsCertainOfARuleIsSoForEveryEvent(
+      @ForAll("rule") Meant rule, @ForAll("events") JsonNode event) {
+    PolicyFindings findings = PolicyCompiler.examine(List.of(Rules.withDetection(rule.text())));
+    boolean never = says(findings, "no event can match");
+    boolean always = says(findings, "every event of the log source matches");
+    Statistics.label("certain").collect(never ? "never" : always ? "always" : "open");
+
+    assertThat(never && rule.holds().test(event)).isFalse();
+    assertThat(always && !rule.holds().test(event)).isFalse();
+  }
+
+  private static boolean says(PolicyFindings findings, String start) {
+    return findings.warnings().stream().anyMatch(w -> w.message().startsWith(start));
+  }
+
+  @Provide
+  Arbitrary<Meant> rule() {
+    return RandomRules.detections();
+  }
+
   @Provide
   Arbitrary<List<Meant>> rules() {
     return RandomRules.detections().list();

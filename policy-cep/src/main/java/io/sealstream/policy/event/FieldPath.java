@@ -1,6 +1,7 @@
 package io.sealstream.policy.event;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /** A dotted field name, split once. Equality is identity: {@link FieldTable} makes one per name. */
 public final class FieldPath {
@@ -41,6 +42,21 @@ public final class FieldPath {
   /** The same name in the event's own fields. */
   NativeField nativeField() {
     return nativeField;
+  }
+
+  /** Whether the event's own fields have one of this name. */
+  public boolean isOwn() {
+    return nativeField.isKnown();
+  }
+
+  /** Whether the own field of this name has one value at most. */
+  public boolean isSingleOwn() {
+    return nativeField.shape().isSingle();
+  }
+
+  /** The values that the own field of this name may have; empty where there is no end of them. */
+  public Set<String> ownTexts() {
+    return nativeField.shape().texts();
   }
 
   @Override

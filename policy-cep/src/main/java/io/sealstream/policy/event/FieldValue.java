@@ -25,7 +25,8 @@ public final class FieldValue {
     this.isNull = isNull;
   }
 
-  static FieldValue text(String text) {
+  /** A value that is a text. */
+  public static FieldValue text(String text) {
     return new FieldValue(text, false, false);
   }
 

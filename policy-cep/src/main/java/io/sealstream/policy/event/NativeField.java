@@ -26,11 +26,21 @@ final class NativeField {
     /** ECS knows success, failure and unknown; a denial is a failure. */
     ECS_OUTCOME,
     /** ECS's words for our categories. */
-    ECS_CATEGORY
+    ECS_CATEGORY;
+
+    /** An enum's constant in these words. */
+    String text(String constant) {
+      return switch (this) {
+        case AS_IS -> constant;
+        case ECS_OUTCOME ->
+            constant.equals("DENIED") ? "failure" : constant.toLowerCase(Locale.ROOT);
+        case ECS_CATEGORY -> EcsNames.category(constant);
+      };
+    }
   }
 
   /** Into a record's field by position, or into a map by key. */
-  private record Step(int position, @Nullable String key) {}
+  record Step(int position, @Nullable String key) {}
 
   private final List<Step> steps;
   private final Reading reading;
@@ -49,6 +59,16 @@ final class NativeField {
     return avroName == null
         ? UNKNOWN
         : new NativeField(steps(EVENT, avroName), EcsNames.reading(name));
+  }
+
+  /** Whether events have such a field. */
+  boolean isKnown() {
+    return !steps.isEmpty();
+  }
+
+  /** Whether it has one value at most, and which ones it may have. */
+  NativeShape shape() {
+    return NativeShape.of(EVENT, steps, reading);
   }
 
   FieldValues values(AuditEvent event) {
@@ -118,7 +138,7 @@ final class NativeField {
     return List.copyOf(steps);
   }
 
-  private static Schema withoutNull(Schema schema) {
+  static Schema withoutNull(Schema schema) {
     if (schema.getType() != Schema.Type.UNION) {
       return schema;
     }
@@ -168,15 +188,9 @@ final class NativeField {
     if (value == null) {
       return FieldValue.NULL;
     }
-    return switch (reading) {
-      case AS_IS -> plainValueOf(value);
-      case ECS_OUTCOME ->
-          FieldValue.text(
-              value.toString().equals("DENIED")
-                  ? "failure"
-                  : value.toString().toLowerCase(Locale.ROOT));
-      case ECS_CATEGORY -> FieldValue.text(EcsNames.category(value.toString()));
-    };
+    return reading == Reading.AS_IS
+        ? plainValueOf(value)
+        : FieldValue.text(reading.text(value.toString()));
   }
 
   /** Records and maps, which no policy should compare, are as Java prints them: no compact JSON. */

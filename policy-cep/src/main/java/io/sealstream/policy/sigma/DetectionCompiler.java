@@ -1,6 +1,5 @@
 package io.sealstream.policy.sigma;
 
-import io.sealstream.policy.event.FieldTable;
 import io.sealstream.policy.sigma.ConditionParser.SyntaxException;
 import io.sealstream.policy.sigma.Detection.Selection;
 import io.sealstream.policy.yaml.Problems;
@@ -17,10 +16,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Compiles the {@code detection} of a rule. Reports every problem it finds, then gives nothing. */
 final class DetectionCompiler {
+  private final FieldScope fields;
   private final SearchCompiler searches;
   private final Problems problems;
 
-  DetectionCompiler(FieldTable fields, Problems problems) {
+  DetectionCompiler(FieldScope fields, Problems problems) {
+    this.fields = fields;
     this.searches = new SearchCompiler(fields, problems);
     this.problems = problems;
   }
@@ -51,9 +52,23 @@ final class DetectionCompiler {
       return Optional.empty();
     }
     Expression expression = condition(condition, selections, places);
-    return problems.errors().size() == before
-        ? Optional.of(new Detection(selections, expression))
-        : Optional.empty();
+    if (problems.errors().size() > before) {
+      return Optional.empty();
+    }
+    var compiled = new Detection(selections, expression);
+    doubt(compiled, condition);
+    return Optional.of(compiled);
+  }
+
+  private void doubt(Detection detection, Node condition) {
+    switch (Certainty.of(detection, fields.ownOnly())) {
+      case NEVER ->
+          problems.warning(condition, "no event can match: the condition contradicts itself");
+      case ALWAYS -> problems.warning(condition, "every event of the log source matches");
+      case OPEN -> {
+        // What a rule should be.
+      }
+    }
   }
 
   /** A list of conditions means any of them. */

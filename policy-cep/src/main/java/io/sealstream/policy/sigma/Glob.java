@@ -2,6 +2,7 @@ package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.event.CaseFolding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,6 +22,21 @@ final class Glob {
     this.onlyStars =
         pattern.tokens().stream().allMatch(token -> token >= 0 || token == SigmaString.STAR);
     this.runs = onlyStars ? runsOf(tokens) : List.of();
+  }
+
+  /** Whether there is no text that it does not match. */
+  boolean matchesEverything() {
+    return tokens.length > 0 && Arrays.stream(tokens).allMatch(t -> t == SigmaString.STAR);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Glob glob && Arrays.equals(tokens, glob.tokens);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(tokens);
   }
 
   boolean matches(String text) {

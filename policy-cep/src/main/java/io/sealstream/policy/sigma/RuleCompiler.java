@@ -5,11 +5,16 @@ import io.sealstream.policy.yaml.Problems;
 import io.sealstream.policy.yaml.YamlMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Compiles the documents of one file, each a bare Sigma rule. For one thread. */
 public final class RuleCompiler {
+  private static final Set<String> LOG_SOURCE =
+      Set.of("product", "service", "category", "definition");
+
   private final FieldTable fields;
   private final Problems problems;
 
@@ -35,8 +40,7 @@ public final class RuleCompiler {
     RuleHeader header = new HeaderReader(problems).read(map, name);
     Optional<RuleLogSource> logSource = map.requiredMap("logsource").map(this::logSource);
     Optional<Detection> detection =
-        map.requiredMap("detection")
-            .flatMap(d -> new DetectionCompiler(fields, problems).compile(d));
+        map.requiredMap("detection").flatMap(d -> detection(d, logSource));
     if (problems.errors().size() > before || logSource.isEmpty() || detection.isEmpty()) {
       return Optional.empty();
     }
@@ -66,8 +70,22 @@ public final class RuleCompiler {
     return false;
   }
 
+  private Optional<Detection> detection(MappingNode node, Optional<RuleLogSource> logSource) {
+    boolean readsOwnFields = logSource.filter(source -> source.product() == null).isPresent();
+    return new DetectionCompiler(new FieldScope(fields, readsOwnFields), problems).compile(node);
+  }
+
   private RuleLogSource logSource(MappingNode node) {
     var map = new YamlMap(node, problems);
+    for (NodeTuple entry : node.getValue()) {
+      if (entry.getKeyNode() instanceof ScalarNode key && !LOG_SOURCE.contains(key.getValue())) {
+        problems.warning(
+            key,
+            "logsource is told by product, service and category: "
+                + key.getValue()
+                + " changes nothing");
+      }
+    }
     return new RuleLogSource(map.text("product"), map.text("service"), map.text("category"));
   }
 }

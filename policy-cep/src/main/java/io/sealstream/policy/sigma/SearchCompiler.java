@@ -1,10 +1,11 @@
 package io.sealstream.policy.sigma;
 
-import io.sealstream.policy.event.FieldTable;
+import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -13,10 +14,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Compiles one selection: a map of fields, a list of maps, or keywords. */
 final class SearchCompiler {
-  private final FieldTable fields;
+  private final FieldScope fields;
   private final Problems problems;
 
-  SearchCompiler(FieldTable fields, Problems problems) {
+  SearchCompiler(FieldScope fields, Problems problems) {
     this.fields = fields;
     this.problems = problems;
   }
@@ -103,11 +104,17 @@ final class SearchCompiler {
   }
 
   private Optional<Search> field(String name, Modifiers modifiers, List<Node> values, Node key) {
-    Optional<List<ValueTest>> tests = tests(modifiers, values, key);
+    FieldPath path = fields.path(name);
+    if (fields.isUnknown(path)) {
+      problems.warning(
+          key,
+          "no event has the field " + name + ": a rule without a product reads the event's own");
+    }
+    Optional<List<ValueTest>> tests = tests(modifiers, values, key, path);
     if (tests.isEmpty()) {
       return Optional.empty();
     }
-    Search search = new Search.Field(fields.path(name), tests.get(), modifiers.all());
+    Search search = new Search.Field(path, tests.get(), modifiers.all());
     return Optional.of(modifiers.negated() ? new Search.None(search) : search);
   }
 
@@ -119,7 +126,7 @@ final class SearchCompiler {
   }
 
   private Optional<Search> keywords(List<Node> words, Modifiers modifiers, Node place) {
-    Optional<List<ValueTest>> tests = tests(modifiers, words, place);
+    Optional<List<ValueTest>> tests = tests(modifiers, words, place, null);
     if (tests.isEmpty()) {
       return Optional.empty();
     }
@@ -135,7 +142,8 @@ final class SearchCompiler {
     return Optional.of(modifiers.negated() ? new Search.None(search) : search);
   }
 
-  private Optional<List<ValueTest>> tests(Modifiers modifiers, List<Node> values, Node key) {
+  private Optional<List<ValueTest>> tests(
+      Modifiers modifiers, List<Node> values, Node key, @Nullable FieldPath path) {
     if (values.isEmpty()) {
       problems.error(key, "the list of values is empty");
       return Optional.empty();
@@ -143,12 +151,14 @@ final class SearchCompiler {
     if (modifiers.all() && values.size() == 1) {
       problems.warning(key, "'all' on a single value says nothing");
     }
-    var compiler = new ValueCompiler(modifiers, fields, problems);
+    var compiler = new ValueCompiler(modifiers, fields.table(), problems);
+    var doubts = new ValueDoubts(modifiers, fields, path);
     var tests = new ArrayList<ValueTest>();
     boolean valid = true;
     for (Node value : values) {
       List<ValueTest> variants = compile(compiler, value);
       valid &= !variants.isEmpty();
+      doubts.of(value, variants).ifPresent(doubt -> problems.warning(value, doubt));
       tests.addAll(modifiers.all() ? anyOf(variants) : variants);
     }
     return valid ? Optional.of(tests) : Optional.empty();

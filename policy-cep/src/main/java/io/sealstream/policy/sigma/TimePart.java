@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalField;
+import java.time.temporal.ValueRange;
 import java.util.OptionalInt;
+import java.util.stream.LongStream;
 
 /**
  * Sigma's time modifiers: a number out of an ISO-8601 text, in the offset that the text itself
@@ -23,11 +25,20 @@ enum TimePart {
   YEAR(ChronoField.YEAR);
 
   private static final int DATE_LENGTH = 10;
+  private static final int LAST_YEAR = 9999;
 
   private final TemporalField field;
 
   TimePart(TemporalField field) {
     this.field = field;
+  }
+
+  /** Every number that a time may have here, in the years that are written with four digits. */
+  LongStream possible() {
+    ValueRange range = field.range();
+    return this == YEAR
+        ? LongStream.rangeClosed(0, LAST_YEAR)
+        : LongStream.rangeClosed(range.getMinimum(), range.getMaximum());
   }
 
   /** Nothing where the text is no time. */

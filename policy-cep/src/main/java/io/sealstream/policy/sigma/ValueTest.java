@@ -13,9 +13,19 @@ sealed interface ValueTest {
 
   boolean matches(FieldValues field, EventView event);
 
+  /** Whether it certainly holds wherever the field has a value. */
+  default boolean acceptsEveryValue() {
+    return false;
+  }
+
   /** Tests each value for itself; a null is none. */
   sealed interface OfOne extends ValueTest {
     boolean accepts(FieldValue value);
+
+    /** Whether there is certainly no value that it accepts. */
+    default boolean acceptsNoValue() {
+      return false;
+    }
 
     @Override
     default boolean matches(FieldValues field, EventView event) {
@@ -46,6 +56,11 @@ sealed interface ValueTest {
     public boolean accepts(FieldValue value) {
       return pattern.matches(cased ? value.text() : value.folded());
     }
+
+    @Override
+    public boolean acceptsEveryValue() {
+      return pattern.matchesEverything();
+    }
   }
 
   /** Reads like the number, or is a number of its size: 1 and 1.0 are equal. */
@@ -65,6 +80,11 @@ sealed interface ValueTest {
     @Override
     public boolean accepts(FieldValue value) {
       return pattern.matcher(value.text()).find();
+    }
+
+    @Override
+    public boolean acceptsEveryValue() {
+      return Everything.isFoundIn(pattern);
     }
   }
 
@@ -91,6 +111,19 @@ sealed interface ValueTest {
     public boolean accepts(FieldValue value) {
       var number = part.of(value.text());
       return number.isPresent() && comparison.holds(BigDecimal.valueOf(number.getAsInt()), bound);
+    }
+
+    @Override
+    public boolean acceptsNoValue() {
+      return part.possible().noneMatch(this::holds);
+    }
+
+    boolean acceptsEveryTime() {
+      return part.possible().allMatch(this::holds);
+    }
+
+    private boolean holds(long number) {
+      return comparison.holds(BigDecimal.valueOf(number), bound);
     }
   }
 
