@@ -1,24 +1,20 @@
 package io.sealstream.policy;
 
-import io.sealstream.policy.event.FieldTable;
 import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.policy.sigma.RuleLogSource;
 import io.sealstream.policy.sigma.SigmaRule;
-import java.util.List;
 
-/** A policy that is ready to be evaluated. Immutable; evaluated on one thread at a time. */
+/**
+ * A policy over single events that is ready to be evaluated. Immutable; evaluated on one thread at
+ * a time.
+ */
 public final class CompiledPolicy {
   private final PolicyIdentity identity;
   private final SigmaRule rule;
-  private final List<PolicyProblem> warnings;
 
-  /** Which policy this is, and the table its field slots belong to. */
-  record PolicyIdentity(String id, String version, String contentHash, FieldTable fields) {}
-
-  CompiledPolicy(PolicyIdentity identity, SigmaRule rule, List<PolicyProblem> warnings) {
+  CompiledPolicy(PolicyIdentity identity, SigmaRule rule) {
     this.identity = identity;
     this.rule = rule;
-    this.warnings = List.copyOf(warnings);
   }
 
   /** The rule's {@code id}, or its file's name where it has none. Unique among those compiled. */
@@ -37,28 +33,23 @@ public final class CompiledPolicy {
   }
 
   public RuleHeader header() {
-    return rule.header();
+    return identity.header();
   }
 
   public RuleLogSource logSource() {
     return rule.logSource();
   }
 
-  /** What is not wrong but probably not meant. */
-  public List<PolicyProblem> warnings() {
-    return warnings;
+  PolicyIdentity identity() {
+    return identity;
   }
 
   SigmaRule rule() {
     return rule;
   }
 
-  FieldTable fields() {
-    return identity.fields();
-  }
-
   @Override
   public String toString() {
-    return id() + "@" + version();
+    return identity.toString();
   }
 }

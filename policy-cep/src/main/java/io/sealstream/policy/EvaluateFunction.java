@@ -27,10 +27,10 @@ final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
 
   @Override
   public void open(OpenContext context) {
-    List<CompiledPolicy> compiled = PolicyCompiler.compile(sources);
-    policies = new PolicySet(compiled);
+    PolicyBook book = PolicyCompiler.compile(sources);
+    policies = new PolicySet(book);
     metrics = new PolicyMetrics(getRuntimeContext().getMetricGroup());
-    LOG.info("{} policies from {} files", compiled.size(), sources.size());
+    LOG.info("{} policies from {} files", book.size(), sources.size());
   }
 
   @Override

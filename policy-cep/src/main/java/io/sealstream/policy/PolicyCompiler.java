@@ -1,15 +1,13 @@
 package io.sealstream.policy;
 
-import io.sealstream.policy.event.FieldTable;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Compiles policy files to plans.
  *
- * <p>A file is YAML with one or more Sigma rules. The order of the result is that of the files and
- * of the rules in them. Policies compiled by one call belong together: see {@link
- * PolicyEvaluation}.
+ * <p>A file is YAML with one or more Sigma rules and correlations. Correlations refer to rules of
+ * their own file. The order of the result is that of the files and of the documents in them.
  */
 public final class PolicyCompiler {
 
@@ -20,18 +18,15 @@ public final class PolicyCompiler {
    *
    * @throws PolicyCompilationException with every problem of every file
    */
-  public static List<CompiledPolicy> compile(List<PolicySource> sources) {
-    PolicyFindings findings = new Examination(new FieldTable(), false).of(sources);
+  public static PolicyBook compile(List<PolicySource> sources) {
+    PolicyFindings findings = examine(sources);
     if (!findings.errors().isEmpty()) {
       throw new PolicyCompilationException(findings.errors());
     }
-    return findings.policies();
+    return findings.book();
   }
 
-  /**
-   * Says what is wrong or doubtful, and never throws for what a file holds. Correlations are
-   * compiled too, although no job runs them: {@link #compile} refuses what this accepts there.
-   */
+  /** Says what is wrong or doubtful, and never throws for what a file holds. */
   public static PolicyFindings examine(List<PolicySource> sources) {
     return examine(sources, Map.of());
   }
@@ -42,6 +37,8 @@ public final class PolicyCompiler {
    * @param fieldNames by the name that policies use, the one that events use
    */
   public static PolicyFindings examine(List<PolicySource> sources, Map<String, String> fieldNames) {
-    return new Examination(new FieldTable(fieldNames), true).of(sources);
+    var compilation = new Compilation(fieldNames);
+    sources.forEach(compilation::add);
+    return compilation.findings();
   }
 }

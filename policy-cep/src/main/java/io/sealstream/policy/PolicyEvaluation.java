@@ -28,10 +28,6 @@ public final class PolicyEvaluation {
    * @throws PolicyCompilationException with every problem of every file
    */
   public static List<PolicyProblem> check(List<PolicySource> sources) {
-    return PolicyCompiler.compile(sources).stream()
-        .flatMap(policy -> policy.warnings().stream())
-        .distinct()
-        .sorted()
-        .toList();
+    return PolicyCompiler.compile(sources).warnings();
   }
 }

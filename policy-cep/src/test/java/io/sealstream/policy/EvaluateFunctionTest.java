@@ -62,7 +62,7 @@ class EvaluateFunctionTest {
     expected.setTenantId("acme");
     expected.setPolicyId("4f1c2d3e-0000-4000-8000-000000000001");
     expected.setPolicyVersion("1");
-    expected.setPolicyHash(PolicyCompiler.compile(List.of(READS)).get(0).contentHash());
+    expected.setPolicyHash(PolicyCompiler.compile(List.of(READS)).policies().get(0).contentHash());
     expected.setTitle("Record read");
     expected.setLevel("low");
     expected.setTime(Events.own("e-1").getTime());

@@ -1,7 +1,6 @@
 package io.sealstream.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +33,12 @@ class ExaminationTest {
   }
 
   @Test
-  void correlationsAreCompiledAlthoughNoJobRunsThem() {
+  void correlationsAreCompiled() {
     var file = new PolicySource("f.yml", RULE + CORRELATION.formatted("10m"));
     PolicyFindings findings = PolicyCompiler.examine(List.of(file));
     assertThat(findings.errors()).isEmpty();
     assertThat(findings.policies()).as("the rule serves the correlation only").isEmpty();
-    assertThatThrownBy(() -> PolicyCompiler.compile(List.of(file)))
-        .isInstanceOf(PolicyCompilationException.class)
-        .hasMessageContaining("f.yml:7:14: a correlation is not supported yet");
+    assertThat(findings.book().correlations()).hasSize(1);
   }
 
   @Test
@@ -65,7 +62,7 @@ class ExaminationTest {
   void fieldsMayHaveOtherNamesInEvents() {
     var rule = Rules.withSelection("{a.b: x}");
     PolicyFindings findings = PolicyCompiler.examine(List.of(rule), Map.of("a.b", "c.d"));
-    var set = new PolicySet(findings.policies());
+    var set = new PolicySet(findings.book());
     assertThat(set.evaluate(Matching.vendor("{\"c\": {\"d\": \"x\"}}")).matches()).hasSize(1);
     assertThat(set.evaluate(Matching.vendor("{\"a\": {\"b\": \"x\"}}")).matches()).isEmpty();
   }

@@ -30,7 +30,7 @@ public class MatchBenchmark {
   public int policies;
 
   private List<AuditEvent> events = List.of();
-  private PolicySet set = new PolicySet(List.of());
+  private PolicySet set = new PolicySet(PolicyCompiler.compile(List.of()));
   private List<Detection> detections = List.of();
   private int fields;
   private int next;
@@ -39,10 +39,10 @@ public class MatchBenchmark {
   @Setup
   public void prepare() {
     events = BenchEvents.nativeEvents();
-    List<CompiledPolicy> compiled = PolicyCompiler.compile(BenchPolicies.of(policies, 7));
-    set = new PolicySet(compiled);
-    detections = compiled.stream().map(policy -> policy.rule().detection()).toList();
-    fields = compiled.get(0).fields().size();
+    PolicyBook book = PolicyCompiler.compile(BenchPolicies.of(policies, 7));
+    set = new PolicySet(book);
+    detections = book.policies().stream().map(policy -> policy.rule().detection()).toList();
+    fields = book.fields();
   }
 
   /** One event through all policies, as the job does it. */

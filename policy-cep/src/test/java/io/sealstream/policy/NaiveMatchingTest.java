@@ -22,7 +22,7 @@ class NaiveMatchingTest {
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void theMatcherDecidesAsTheNaiveOne(
       @ForAll("rules") @Size(min = 1, max = 6) List<Meant> rules,
-      @ForAll("events") @Size(min = 1, max = 4) List<JsonNode> events) {
+      @ForAll("eventLists") @Size(min = 1, max = 4) List<JsonNode> events) {
     var sources = new ArrayList<PolicySource>();
     for (int i = 0; i < rules.size(); i++) {
       sources.add(new PolicySource(name(i), Rules.withDetection(rules.get(i).text()).text()));
@@ -81,7 +81,12 @@ class NaiveMatchingTest {
   }
 
   @Provide
-  Arbitrary<List<JsonNode>> events() {
+  Arbitrary<JsonNode> events() {
+    return RandomRules.events();
+  }
+
+  @Provide
+  Arbitrary<List<JsonNode>> eventLists() {
     return RandomRules.events().list();
   }
 }

@@ -1,7 +1,6 @@
 package io.sealstream.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.LogSource;
@@ -83,16 +82,6 @@ class PolicySetTest {
       event.setLogSource(new LogSource("p-" + i, null, null));
       assertThat(policies.evaluate(event).matches()).hasSize(1);
     }
-  }
-
-  @Test
-  void policiesOfTwoCompilationsDoNotRunTogether() {
-    var one = PolicyCompiler.compile(List.of(rule("{}", "{f: a}"))).get(0);
-    var other = PolicyCompiler.compile(List.of(rule("{}", "{g: a}"))).get(0);
-
-    assertThatThrownBy(() -> new PolicySet(List.of(one, other)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("compiled by one call");
   }
 
   private static PolicySource rule(String logSource, String selection) {

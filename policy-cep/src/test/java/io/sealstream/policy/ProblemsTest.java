@@ -110,8 +110,8 @@ class ProblemsTest {
           {title: a, logsource: {}, detection: s}                         ; 38 ; detection must be a map
           {title: a, level: bad, logsource: {}, detection: {s: {f: a}, condition: s}} ; 19 ; level must be informational, low, medium, high or critical
           {title: a, tags: {b: c}, logsource: {}, detection: {s: {f: a}, condition: s}} ; 18 ; tags must be a list of strings
-          {title: a, correlation: {type: event_count}}                    ; 25 ; a correlation is not supported yet: only rules over single events are
-          {title: a, filter: {rules: [b]}}                                ; 20 ; a filter is not supported yet: only rules over single events are
+          {title: a, correlation: event_count}                            ; 25 ; correlation must be a map
+          {title: a, filter: {rules: [b]}}                                ; 20 ; a filter is not supported yet: only rules and correlations are
           {action: global, title: a}                                      ; 10 ; 'action' documents are not Sigma 2: write every rule out
           [a]                                                             ; 1  ; expected a rule: a map with title, logsource and detection
           text                                                            ; 1  ; expected a rule: a map with title, logsource and detection
@@ -156,7 +156,8 @@ class ProblemsTest {
             logsource: {product: app}
             detection: {s: {f: a}, condition: s}
             ---
-            correlation: {type: event_count}
+            title: A correlation
+            correlation: {type: event_count, rules: [b], timespan: 1m, condition: {gte: 2}}
             ---
             logsource: {product: app}
             """);
@@ -164,9 +165,9 @@ class ProblemsTest {
     assertThat(problems(first, second))
         .extracting(PolicyProblem::toString)
         .containsExactly(
-            "a.yml:5:14: a correlation is not supported yet: only rules over single events are",
-            "a.yml:7:1: the rule has no detection",
-            "a.yml:7:1: the rule has no title",
+            "a.yml:6:42: no rule has the name or id b",
+            "a.yml:8:1: the rule has no detection",
+            "a.yml:8:1: the rule has no title",
             "b.yml:2:8: level must be informational, low, medium, high or critical",
             "b.yml:6:7: unknown modifier 'nosuch'",
             "b.yml:7:11: expected a number",
@@ -240,7 +241,7 @@ class ProblemsTest {
     return refused.problems();
   }
 
-  private static List<CompiledPolicy> compile(PolicySource... sources) {
+  private static PolicyBook compile(PolicySource... sources) {
     return PolicyCompiler.compile(Arrays.asList(sources));
   }
 }

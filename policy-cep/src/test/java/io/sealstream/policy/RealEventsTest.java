@@ -35,7 +35,7 @@ class RealEventsTest {
   void everyUpstreamRuleCompilesUnmodified() {
     List<PolicySource> rules = DetectionPack.orSkip().rules("rules");
     assertThat(rules).hasSizeGreaterThanOrEqualTo(151);
-    assertThat(PolicyCompiler.compile(rules))
+    assertThat(PolicyCompiler.compile(rules).policies())
         .hasSameSizeAs(rules)
         .allSatisfy(policy -> assertThat(policy.header().author()).isNotNull())
         .allSatisfy(policy -> assertThat(policy.header().link()).isNotNull());
@@ -43,13 +43,13 @@ class RealEventsTest {
 
   private static Map<String, Set<String>> matches(
       List<PolicySource> rules, List<JsonNode> envelopes) {
-    List<CompiledPolicy> policies = PolicyCompiler.compile(rules);
     Map<String, String> fileById =
         rules.stream()
             .collect(
                 Collectors.toMap(
-                    rule -> PolicyCompiler.compile(List.of(rule)).get(0).id(), PolicySource::name));
-    var set = new PolicySet(policies);
+                    rule -> PolicyCompiler.compile(List.of(rule)).policies().get(0).id(),
+                    PolicySource::name));
+    var set = new PolicySet(PolicyCompiler.compile(rules));
     var matches = new TreeMap<String, Set<String>>();
     for (JsonNode envelope : envelopes) {
       for (CompiledPolicy policy : set.evaluate(event(envelope)).matches()) {

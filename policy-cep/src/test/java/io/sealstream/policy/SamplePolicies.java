@@ -18,8 +18,9 @@ final class SamplePolicies {
   private static final Path FOLDER = Path.of("..", "deploy", "local", "sample", "policies");
 
   private final List<PolicySource> sources = read();
-  private final List<CompiledPolicy> policies = PolicyCompiler.compile(sources);
-  private final PolicySet set = new PolicySet(policies);
+  private final PolicyBook book = PolicyCompiler.compile(sources);
+  private final List<CompiledPolicy> policies = book.policies();
+  private final PolicySet set = new PolicySet(book);
 
   List<PolicySource> sources() {
     return sources;

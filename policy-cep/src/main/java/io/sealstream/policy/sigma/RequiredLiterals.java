@@ -73,9 +73,7 @@ final class RequiredLiterals {
               required.merge(
                   field,
                   texts,
-                  field.isSingleOwn()
-                      ? RequiredLiterals::common
-                      : RequiredLiterals::narrower));
+                  field.isSingleOwn() ? RequiredLiterals::common : RequiredLiterals::narrower));
     }
     return required;
   }

@@ -63,7 +63,7 @@ public final class RuleCompiler {
             value.get(),
             key.equals("action")
                 ? "'action' documents are not Sigma 2: write every rule out"
-                : "a " + key + " is not supported yet: only rules over single events are");
+                : "a filter is not supported yet: only rules and correlations are");
         return true;
       }
     }

@@ -15,8 +15,8 @@ public final class SigmaDocuments {
   private final FieldTable fields;
   private final Problems problems;
   private final List<SigmaRule> rules = new ArrayList<>();
-  private final IdentityHashMap<SigmaRule, MappingNode> documentByRule = new IdentityHashMap<>();
   private final List<CorrelationDocument> correlations = new ArrayList<>();
+  private final IdentityHashMap<Object, MappingNode> places = new IdentityHashMap<>();
 
   /**
    * Compiles each document.
@@ -40,12 +40,21 @@ public final class SigmaDocuments {
 
   private void add(SigmaRule rule, MappingNode document) {
     rules.add(rule);
-    documentByRule.put(rule, document);
+    places.put(rule, document);
   }
 
-  /** Where one of {@link #standaloneRules} is written. */
+  /** Where the rule, which must be one of this file, stands. */
   public MappingNode documentOf(SigmaRule rule) {
-    return Objects.requireNonNull(documentByRule.get(rule), "a rule of this file");
+    return placeOf(rule);
+  }
+
+  /** Where the correlation, which must be one of {@link #outermostCorrelations}, stands. */
+  public MappingNode documentOf(LinkedCorrelation correlation) {
+    return placeOf(correlation);
+  }
+
+  private MappingNode placeOf(Object compiled) {
+    return Objects.requireNonNull(places.get(compiled), "of another file");
   }
 
   List<SigmaRule> rules(String reference) {
@@ -68,7 +77,13 @@ public final class SigmaDocuments {
     var linked = new ArrayList<LinkedCorrelation>();
     for (CorrelationDocument correlation : correlations) {
       if (!nested.contains(correlation)) {
-        linker(tiesInOrder, reached).link(correlation).ifPresent(linked::add);
+        linker(tiesInOrder, reached)
+            .link(correlation)
+            .ifPresent(
+                link -> {
+                  linked.add(link);
+                  places.put(link, correlation.node());
+                });
       }
     }
     // What no outermost one reaches goes round in a circle, which the linker tells.

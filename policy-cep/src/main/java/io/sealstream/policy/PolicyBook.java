@@ -1,0 +1,28 @@
+package io.sealstream.policy;
+
+import java.util.List;
+
+/**
+ * Policies that were compiled together, and therefore run together. Immutable.
+ *
+ * @param policies those over single events, in the order of the files and of the rules in them
+ * @param correlations those over several events, in the same order
+ * @param warnings what is not wrong but probably not meant, sorted by place
+ * @param fields how many fields all of them mention
+ */
+public record PolicyBook(
+    List<CompiledPolicy> policies,
+    List<CompiledCorrelation> correlations,
+    List<PolicyProblem> warnings,
+    int fields) {
+  public PolicyBook {
+    policies = List.copyOf(policies);
+    correlations = List.copyOf(correlations);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** How many policies there are, of either kind. */
+  public int size() {
+    return policies.size() + correlations.size();
+  }
+}

@@ -1,0 +1,16 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.sigma.RuleHeader;
+
+/**
+ * Which policy something is about, and what violations repeat of it.
+ *
+ * @param contentHash SHA-256 of the whole file's UTF-8 text, lower-case hex
+ */
+record PolicyIdentity(String id, String version, String contentHash, RuleHeader header) {
+
+  @Override
+  public String toString() {
+    return id + "@" + version;
+  }
+}
