@@ -6,6 +6,7 @@ import io.sealstream.cli.evidence.ProveCommand;
 import io.sealstream.cli.evidence.VerifyCommand;
 import io.sealstream.cli.evidence.VerifyProofCommand;
 import io.sealstream.cli.options.Commands;
+import io.sealstream.cli.policy.PolicyCommand;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
       IngestCommand.class,
       SampleCommand.class,
       DemoCommand.class,
+      PolicyCommand.class,
       VerifyCommand.class,
       ProveCommand.class,
       VerifyProofCommand.class,

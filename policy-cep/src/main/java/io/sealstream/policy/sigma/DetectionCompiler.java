@@ -74,6 +74,7 @@ final class DetectionCompiler {
   /** A list of conditions means any of them. */
   private Expression condition(Node node, List<Selection> selections, List<Node> places) {
     List<String> names = selections.stream().map(Selection::name).toList();
+    int before = problems.errors().size();
     var used = new TreeSet<Integer>();
     var parts = new ArrayList<Expression>();
     List<Node> conditions = node instanceof SequenceNode list ? list.getValue() : List.of(node);
@@ -94,8 +95,9 @@ final class DetectionCompiler {
     if (conditions.isEmpty()) {
       problems.error(node, "expected a condition over selections");
     }
+    boolean readable = problems.errors().size() == before;
     for (int i = 0; i < names.size(); i++) {
-      if (!used.contains(i)) {
+      if (readable && !used.contains(i)) {
         problems.warning(places.get(i), "the condition does not use selection " + names.get(i));
       }
     }

@@ -1,0 +1,23 @@
+package io.sealstream.cli.policy;
+
+import io.sealstream.cli.options.Commands;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sealstream policy}: what can be done with policies before a job runs them. */
+@Command(
+    name = "policy",
+    mixinStandardHelpOptions = true,
+    description = "Checks policies.",
+    subcommands = LintCommand.class)
+public final class PolicyCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(Commands.required(spec).commandLine(), "say lint");
+  }
+}

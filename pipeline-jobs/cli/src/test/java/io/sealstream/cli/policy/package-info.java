@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.cli.policy;
+
+import org.jspecify.annotations.NullMarked;
