@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tests every event against every policy of its log source. Stateless. */
+/**
+ * Tests every event against every policy of its log source, and hands on what correlations need.
+ * Stateless.
+ */
 final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateFunction.class);
 
   private final ArrayList<PolicySource> sources;
   private transient @Nullable PolicySet policies;
+  private transient @Nullable HitKeys keys;
   private transient @Nullable PolicyMetrics metrics;
 
   EvaluateFunction(List<PolicySource> sources) {
@@ -29,6 +33,7 @@ final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
   public void open(OpenContext context) {
     PolicyBook book = PolicyCompiler.compile(sources);
     policies = new PolicySet(book);
+    keys = new HitKeys(book.correlations());
     metrics = new PolicyMetrics(getRuntimeContext().getMetricGroup());
     LOG.info("{} policies from {} files", book.size(), sources.size());
   }
@@ -36,8 +41,9 @@ final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
   @Override
   public void processElement(DecodedEvent event, Context context, Collector<Violation> out) {
     PolicySet loaded = policies;
+    HitKeys keying = keys;
     PolicyMetrics counters = metrics;
-    if (loaded == null || counters == null) {
+    if (loaded == null || keying == null || counters == null) {
       throw new IllegalStateException("an event came before the function was opened");
     }
     Outcome outcome = loaded.evaluate(event.event());
@@ -45,6 +51,11 @@ final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
     for (CompiledPolicy policy : outcome.matches()) {
       counters.violation(policy.id());
       out.collect(Violations.of(policy, event));
+    }
+    for (MemberHit member : outcome.memberHits()) {
+      for (KeyedHit hit : keying.of(member, event, counters.losses())) {
+        context.output(PolicyEvaluation.HITS, hit);
+      }
     }
   }
 }

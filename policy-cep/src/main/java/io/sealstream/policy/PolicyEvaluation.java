@@ -2,23 +2,50 @@ package io.sealstream.policy;
 
 import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.v1.Violation;
+import java.time.Duration;
 import java.util.List;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.OutputTag;
 
-/** The one door to Flink: policies as a function over decoded events. */
+/**
+ * The one door to Flink: policies as functions over decoded events.
+ *
+ * <p>{@link #matching} is stateless and finds what single events violate; what they mean for
+ * correlations leaves it by {@link #HITS}, to be keyed by {@link KeyedHit#key} and given to {@link
+ * #correlating}. Both compile the policies when the task opens; call {@link #check} before
+ * submitting. Metrics are in the group {@code sealstream.policy}.
+ */
 public final class PolicyEvaluation {
+  /** What events mean for correlations. An event that hits no rule of one is not in it. */
+  public static final OutputTag<KeyedHit> HITS = new OutputTag<>("hits", KeyedHit.TYPE);
+
   private PolicyEvaluation() {}
 
   /**
-   * A stateless function that emits one violation for every policy that an event matches, in the
-   * order in which the policies are given. Violations of an event that is read again have the same
-   * ids.
-   *
-   * <p>The policies are compiled when the task opens; call {@link #check} before submitting.
-   * Metrics are in the group {@code sealstream.policy}.
+   * A stateless function that emits one violation for every policy over single events that an event
+   * matches, in the order in which the policies are given. Violations of an event that is read
+   * again have the same ids.
    */
-  public static ProcessFunction<DecodedEvent, Violation> function(List<PolicySource> sources) {
+  public static ProcessFunction<DecodedEvent, Violation> matching(List<PolicySource> sources) {
     return new EvaluateFunction(sources);
+  }
+
+  /**
+   * A function that emits one violation for every group and every part of event time, as long as a
+   * correlation's time span, in which it is fulfilled. The ids are the same whatever the order in
+   * which hits come, as long as none is later than the lateness, or late at all where the watermark
+   * judges; which of several anchors a violation names may differ.
+   *
+   * <p>Needs watermarks: by them it judges what only they make certain, and empties its state.
+   *
+   * @param sources the same as for {@link #matching}
+   * @param lateness how far behind the watermark a hit may come when its windows have ended, and
+   *     still be used
+   */
+  public static KeyedProcessFunction<CorrelationKey, KeyedHit, Violation> correlating(
+      List<PolicySource> sources, Duration lateness) {
+    return new CorrelateFunction(sources, lateness);
   }
 
   /**

@@ -1,26 +1,24 @@
 package io.sealstream.policy;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counters in the group {@code sealstream.policy}. Task thread only. */
+/** Counters of matching, in the group {@code sealstream.policy}. Task thread only. */
 final class PolicyMetrics {
-  private final MetricGroup group;
   private final Counter eventsEvaluated;
-  private final Counter violations;
 
   /** Events whose {@code original} is no JSON object, so that no vendor rule could read them. */
   private final Counter originalsUnreadable;
 
-  private final Map<String, Counter> violationsByPolicy = new HashMap<>();
+  private final ViolationCounters violations;
+  private final LossCounters losses;
 
   PolicyMetrics(MetricGroup root) {
-    this.group = root.addGroup("sealstream").addGroup("policy");
+    MetricGroup group = root.addGroup("sealstream").addGroup("policy");
     this.eventsEvaluated = group.counter("numEventsEvaluated");
-    this.violations = group.counter("numViolations");
     this.originalsUnreadable = group.counter("numOriginalsUnreadable");
+    this.violations = new ViolationCounters(group);
+    this.losses = new LossCounters(group);
   }
 
   void evaluated(boolean originalReadable) {
@@ -31,9 +29,10 @@ final class PolicyMetrics {
   }
 
   void violation(String policyId) {
-    violations.inc();
-    violationsByPolicy
-        .computeIfAbsent(policyId, id -> group.addGroup("policy", id).counter("numViolations"))
-        .inc();
+    violations.violation(policyId);
+  }
+
+  LossCounters losses() {
+    return losses;
   }
 }

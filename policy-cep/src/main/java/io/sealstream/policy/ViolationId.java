@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,8 +20,30 @@ import java.util.TreeMap;
  */
 public final class ViolationId {
   private static final String DOMAIN = "sealstream/violation/v1";
+  private static final String DOMAIN_IN_BUCKET = "sealstream/violation-in-bucket/v1";
 
   private ViolationId() {}
+
+  /**
+   * A part of event time within which a group has one violation.
+   *
+   * @param startMillis a multiple of the length
+   * @param lengthMillis greater than zero
+   */
+  record Bucket(long startMillis, long lengthMillis) {
+
+    /** The one that an instant is in. */
+    static Bucket of(long timeMillis, long lengthMillis) {
+      return new Bucket(timeMillis - Math.floorMod(timeMillis, lengthMillis), lengthMillis);
+    }
+
+    /** The first instant after it; the end of time where there is none. */
+    long endMillis() {
+      return startMillis > Long.MAX_VALUE - lengthMillis
+          ? Long.MAX_VALUE
+          : startMillis + lengthMillis;
+    }
+  }
 
   /**
    * The id of what a policy found.
@@ -34,11 +57,29 @@ public final class ViolationId {
       String version,
       Map<String, String> group,
       String anchorEventId) {
+    MessageDigest digest = begun(DOMAIN, List.of(tenant, policyId, version), group);
+    add(digest, anchorEventId);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * The id of what a correlation found within a bucket, whichever anchor there came first: instead
+   * of the anchor's id it covers the bucket's start and length, eight bytes big-endian each.
+   */
+  static String inBucket(
+      String tenant, String policyId, String version, Map<String, String> group, Bucket bucket) {
+    MessageDigest digest = begun(DOMAIN_IN_BUCKET, List.of(tenant, policyId, version), group);
+    ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
+    numbers.putLong(bucket.startMillis()).putLong(bucket.lengthMillis());
+    digest.update(numbers.array());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest begun(
+      String domain, List<String> policy, Map<String, String> group) {
     MessageDigest digest = newDigest();
-    add(digest, DOMAIN);
-    add(digest, tenant);
-    add(digest, policyId);
-    add(digest, version);
+    add(digest, domain);
+    policy.forEach(part -> add(digest, part));
     addLength(digest, group.size());
     new TreeMap<>(group)
         .forEach(
@@ -46,8 +87,7 @@ public final class ViolationId {
               add(digest, name);
               add(digest, value);
             });
-    add(digest, anchorEventId);
-    return HexFormat.of().formatHex(digest.digest());
+    return digest;
   }
 
   private static void add(MessageDigest digest, String text) {

@@ -1,15 +1,22 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.correlate.Match;
+import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Position;
 import io.sealstream.schemas.v1.Violation;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /** Makes violations. */
 final class Violations {
+  private static final Comparator<Hit> OLDEST_FIRST =
+      Comparator.comparingLong(Hit::timeMillis).thenComparing(Hit::eventId);
+
   private Violations() {}
 
   /** The violation that a single event is. */
@@ -26,6 +33,28 @@ final class Violations {
     violation.setPositions(
         List.of(new Position(decoded.topic(), decoded.partition(), decoded.offset())));
     violation.setGroup(noGroup);
+    return violation;
+  }
+
+  /**
+   * The violation that a match of a correlation is.
+   *
+   * @param id of its bucket: see {@link ViolationId#inBucket}
+   */
+  static Violation of(CorrelationKey key, PolicyIdentity policy, Match match, String id) {
+    Hit anchor = match.anchor();
+    List<Hit> events = match.events().stream().sorted(OLDEST_FIRST).toList();
+    Violation violation = begun(policy);
+    violation.setId(id);
+    violation.setTenantId(key.tenant());
+    violation.setTime(Instant.ofEpochMilli(anchor.timeMillis()));
+    violation.setAnchor(anchor.eventId());
+    violation.setEventIds(events.stream().map(Hit::eventId).toList());
+    violation.setPositions(
+        events.stream()
+            .map(hit -> new Position(hit.topic(), hit.partition(), hit.offset()))
+            .toList());
+    violation.setGroup(match.group());
     return violation;
   }
 

@@ -158,7 +158,7 @@ class EvaluateFunctionTest {
       throws Exception {
     try (var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(PolicyEvaluation.function(policies)))) {
+            new ProcessOperator<>(PolicyEvaluation.matching(policies)))) {
       harness.setup(
           AvroRecordTypeInfo.of(Violation.class).createSerializer(new SerializerConfigImpl()));
       harness.open();

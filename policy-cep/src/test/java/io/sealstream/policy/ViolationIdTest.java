@@ -2,6 +2,7 @@ package io.sealstream.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.policy.ViolationId.Bucket;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,25 @@ class ViolationIdTest {
         .isEqualTo("a59731042f39251402a764d00b9e3301975586b58b77c819ef74256a132f2f5b");
     assertThat(ViolationId.of("acme", "p-1", "2", Map.of("user", "ü", "ip", "192.0.2.1"), "e-1"))
         .isEqualTo("3fe1a32061973e345deacf55b7d093a2e0b2720242e766f85f3fb09ef1bd202d");
+  }
+
+  /** As above. */
+  @Test
+  void theEncodingOfBucketsIsFrozen() {
+    assertThat(ViolationId.inBucket("acme", "p-1", "1", Map.of(), Bucket.of(599_999, 600_000)))
+        .isEqualTo("c65f08135813221ee601df727b9ded512a559023e30e5470fb7c33f041dc6805");
+    assertThat(
+            ViolationId.inBucket(
+                "acme", "p-1", "2", Map.of("user", "ü", "ip", "192.0.2.1"), Bucket.of(-1, 600_000)))
+        .isEqualTo("3d64ddb329371dc7d9cc1aaf918d71a9740d65db7facc0391e9d7b6eadf3de54");
+  }
+
+  @Test
+  void aBucketBeginsAtAMultipleOfItsLengthAndEndsBeforeTheNext() {
+    assertThat(Bucket.of(600_000, 600_000)).isEqualTo(new Bucket(600_000, 600_000));
+    assertThat(Bucket.of(-600_001, 600_000)).isEqualTo(new Bucket(-1_200_000, 600_000));
+    assertThat(Bucket.of(1, 600_000).endMillis()).isEqualTo(600_000);
+    assertThat(Bucket.of(Long.MAX_VALUE, 600_000).endMillis()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Property

@@ -7,10 +7,12 @@ import io.sealstream.schemas.v1.Violation;
 import io.sealstream.sinks.kafka.AvroKafkaSinks;
 import io.sealstream.sinks.kafka.Transactions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ public final class PolicyJob {
         raw.get(PolicyOptions.EXACTLY_ONCE) ? TransactionConfig.from(raw, problems) : null;
     EventTime time = EventTime.from(raw, problems);
     List<String> paths = InputConfig.required(raw, PolicyOptions.PATHS, problems, List.of());
+    Duration lateness = lateness(raw, problems);
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
@@ -55,8 +58,16 @@ public final class PolicyJob {
     var reading =
         new PolicyTopology.Reading(
             time, CheckOffsetsFunction.of(raw, input, DecodingDeserializer::place));
-    PolicyTopology.build(env, edges, reading, policies);
+    PolicyTopology.build(env, edges, reading, new PolicyTopology.Policies(policies, lateness));
     env.execute(name.text());
+  }
+
+  static Duration lateness(ReadableConfig raw, List<String> problems) {
+    Duration lateness = raw.get(PolicyOptions.ALLOWED_LATENESS);
+    if (lateness.isNegative()) {
+      problems.add(PolicyOptions.ALLOWED_LATENESS.key() + " must not be negative: " + lateness);
+    }
+    return lateness;
   }
 
   private static void demandTimeout(InputConfig input, Transactions transactions)

@@ -45,13 +45,25 @@ public final class PolicyOptions {
           .withDescription(
               "A partition that brings no event for as long does not hold back event time in the others. What it brings later may be late.");
 
+  public static final ConfigOption<Duration> ALLOWED_LATENESS =
+      ConfigOptions.key("sealstream.policy.allowed-lateness")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "How long hits of a correlation are kept after the windows that they are in have ended by the watermark, so that a late event can still complete a match that is certain on arrival. A later event is counted as numHitsTooLate and not used. State grows with it.");
+
   static final List<ConfigOption<?>> ALL =
       Stream.of(
               InputOptions.ALL,
               RetentionOptions.ALL,
               TransactionOptions.ALL,
               List.<ConfigOption<?>>of(
-                  PATHS, VIOLATIONS_TOPIC, EXACTLY_ONCE, OUT_OF_ORDERNESS, IDLE_AFTER))
+                  PATHS,
+                  VIOLATIONS_TOPIC,
+                  EXACTLY_ONCE,
+                  OUT_OF_ORDERNESS,
+                  IDLE_AFTER,
+                  ALLOWED_LATENESS))
           .flatMap(List::stream)
           .toList();
 

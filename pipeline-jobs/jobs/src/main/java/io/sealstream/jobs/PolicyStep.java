@@ -7,7 +7,8 @@ enum PolicyStep implements JobStep {
   /** Its uid is of the time when it decoded as well. */
   SKIP("decode", "skip undecodable"),
   MATCH("match", "match policies"),
-  VIOLATIONS("violations", "write violations");
+  VIOLATIONS("violations", "write violations"),
+  CORRELATE("correlate", "correlate hits");
 
   private final String uid;
   private final String title;

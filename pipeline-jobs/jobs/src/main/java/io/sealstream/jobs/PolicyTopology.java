@@ -1,11 +1,14 @@
 package io.sealstream.jobs;
 
+import static io.sealstream.jobs.PolicyStep.CORRELATE;
 import static io.sealstream.jobs.PolicyStep.EVENTS;
 import static io.sealstream.jobs.PolicyStep.MATCH;
 import static io.sealstream.jobs.PolicyStep.OFFSETS;
 import static io.sealstream.jobs.PolicyStep.SKIP;
 import static io.sealstream.jobs.PolicyStep.VIOLATIONS;
 
+import io.sealstream.policy.CorrelationKey;
+import io.sealstream.policy.KeyedHit;
 import io.sealstream.policy.PolicyEvaluation;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.DecodedEvent;
@@ -13,6 +16,7 @@ import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.typeinfo.AvroRecordTypeInfo;
 import io.sealstream.schemas.typeinfo.DecodedEventTypeInfo;
 import io.sealstream.schemas.v1.Violation;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -23,12 +27,16 @@ import org.apache.flink.types.Either;
  * Events to violations.
  *
  * <pre>
- *  audit-events ──► check-offsets ──► skip-undecodable ──► match ──► violations
- *       │                 │                 │
+ *  audit-events ──► check-offsets ──► skip-undecodable ──► match ─────────────► violations
+ *       │                 │                 │                │                      ▲
+ *       │                 │                 │                └ hits ──► correlate ──┘
  *       │                 │                 └ counts what the evidence job rejects
  *       │                 └ halts where records were deleted before they were read
  *       └ decodes; says how far event time has come, partition by partition
  * </pre>
+ *
+ * <p>Hits are keyed by tenant, policy and group. All else stays in the chain of its source: what
+ * hits no rule of a correlation goes through no shuffle.
  */
 final class PolicyTopology {
 
@@ -40,10 +48,21 @@ final class PolicyTopology {
   record Reading(
       EventTime time, CheckOffsetsFunction<Either<ReceivedRecord, DecodedEvent>> offsets) {}
 
+  /**
+   * The policies, and how late a hit may come and still be used.
+   *
+   * @param lateness see {@link PolicyOptions#ALLOWED_LATENESS}
+   */
+  record Policies(List<PolicySource> sources, Duration lateness) {
+    Policies {
+      sources = List.copyOf(sources);
+    }
+  }
+
   private PolicyTopology() {}
 
   static void build(
-      StreamExecutionEnvironment env, Edges edges, Reading reading, List<PolicySource> policies) {
+      StreamExecutionEnvironment env, Edges edges, Reading reading, Policies policies) {
     var records = EVENTS.label(env.fromSource(edges.events(), reading.time(), EVENTS.title()));
 
     var complete = OFFSETS.label(records.process(reading.offsets(), DecodingDeserializer.TYPE));
@@ -51,11 +70,21 @@ final class PolicyTopology {
     var events =
         SKIP.label(complete.process(new SkipUndecodableFunction(), DecodedEventTypeInfo.INSTANCE));
 
-    var violations =
+    var matched =
         MATCH.label(
             events.process(
-                PolicyEvaluation.function(policies), AvroRecordTypeInfo.of(Violation.class)));
+                PolicyEvaluation.matching(policies.sources()),
+                AvroRecordTypeInfo.of(Violation.class)));
 
-    VIOLATIONS.label(violations.sinkTo(edges.violations()));
+    var correlated =
+        CORRELATE.label(
+            matched
+                .getSideOutput(PolicyEvaluation.HITS)
+                .keyBy(KeyedHit::key, CorrelationKey.TYPE)
+                .process(
+                    PolicyEvaluation.correlating(policies.sources(), policies.lateness()),
+                    AvroRecordTypeInfo.of(Violation.class)));
+
+    VIOLATIONS.label(matched.union(correlated).sinkTo(edges.violations()));
   }
 }

@@ -114,7 +114,7 @@ class EarlierSavepointITCase {
         .process(new DecodeBehindSource(), DecodedEventTypeInfo.INSTANCE)
         .uid("decode")
         .process(
-            PolicyEvaluation.function(RunningPolicyJob.POLICIES),
+            PolicyEvaluation.matching(RunningPolicyJob.POLICIES),
             AvroRecordTypeInfo.of(Violation.class))
         .uid("match")
         .sinkTo(new TimersSink(run))

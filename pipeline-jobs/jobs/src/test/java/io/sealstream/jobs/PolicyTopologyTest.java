@@ -2,16 +2,22 @@ package io.sealstream.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.policy.PolicyEvaluation;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.codec.DecoderLimits;
 import io.sealstream.schemas.codec.TenantBinding;
 import io.sealstream.schemas.registry.RegistryConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamEdge;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PolicyTopologyTest {
@@ -30,6 +36,7 @@ class PolicyTopologyTest {
 
   private static StreamExecutionEnvironment built() {
     var env = Environments.create(new Configuration());
+    env.setParallelism(2);
     PolicyTopology.build(
         env,
         new PolicyTopology.Edges(
@@ -38,7 +45,7 @@ class PolicyTopologyTest {
         new PolicyTopology.Reading(
             EventTime.from(new Configuration(), new ArrayList<>()),
             CheckOffsetsFunction.of(new Configuration(), input(), DecodingDeserializer::place)),
-        List.of(POLICY));
+        new PolicyTopology.Policies(List.of(POLICY), Duration.ZERO));
     return env;
   }
 
@@ -59,10 +66,36 @@ class PolicyTopologyTest {
         .containsEntry("audit-events", "Source: read and decode audit events")
         .containsEntry("check-offsets", "check offsets")
         .containsEntry("decode", "skip undecodable")
-        .containsEntry("match", "match policies");
+        .containsEntry("match", "match policies")
+        .containsEntry("correlate", "correlate hits");
     assertThat(JobGraphs.uidsByName(env).keySet())
         .filteredOn(uid -> uid.startsWith("violations"))
         .isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("only hits go through a shuffle: events and their violations stay in the chain")
+  void onlyHitsAreShuffled() {
+    List<String> shuffled = new ArrayList<>();
+    for (StreamNode node : built().getStreamGraph(false).getStreamNodes()) {
+      for (StreamEdge edge : node.getInEdges()) {
+        if (!(edge.getPartitioner() instanceof ForwardPartitioner<?>)) {
+          assertThat(edge.getOutputTag()).isEqualTo(PolicyEvaluation.HITS);
+          shuffled.add(node.getTransformationUID());
+        }
+      }
+    }
+    assertThat(shuffled).containsExactly("correlate");
+  }
+
+  @Test
+  void aNegativeLatenessIsRefused() {
+    var raw = new Configuration();
+    raw.set(PolicyOptions.ALLOWED_LATENESS, Duration.ofSeconds(-1));
+    List<String> problems = new ArrayList<>();
+    var unused = PolicyJob.lateness(raw, problems);
+    assertThat(problems)
+        .containsExactly("sealstream.policy.allowed-lateness must not be negative: PT-1S");
   }
 
   private static InputConfig input() {

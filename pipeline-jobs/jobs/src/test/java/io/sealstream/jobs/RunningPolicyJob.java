@@ -71,7 +71,7 @@ final class RunningPolicyJob implements AutoCloseable {
             time,
             new CheckOffsetsFunction<Either<ReceivedRecord, DecodedEvent>>(
                 DecodingDeserializer::place, () -> new KafkaLogStarts(servers), OnDeleted.HALT)),
-        POLICIES);
+        new PolicyTopology.Policies(POLICIES, Duration.ZERO));
     return new RunningPolicyJob(env.executeAsync(run));
   }
 

@@ -140,6 +140,11 @@ public final class Correlator {
     return OptionalLong.of(next);
   }
 
+  /** The watermark from which on no event before that time is taken or held any more. */
+  public long goneAt(long timeMillis) {
+    return Times.plus(timeMillis, plan.retentionMillis());
+  }
+
   private long firstHeld(CorrelationState state) {
     return Times.minus(state.judgedTo(), plan.retentionMillis());
   }

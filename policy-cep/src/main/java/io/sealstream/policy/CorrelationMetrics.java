@@ -1,0 +1,79 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.correlate.Added;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * Counters of correlating, in the group {@code sealstream.policy}. Every hit is counted in {@code
+ * numHits}, and besides in one of the others where it did not simply take part. Task thread only.
+ */
+final class CorrelationMetrics {
+  private final Counter hits;
+
+  /** Took part, but came when the watermark had passed its time. */
+  private final Counter hitsLate;
+
+  /** Came when all its windows had gone. */
+  private final Counter hitsTooLate;
+
+  /** Of events that were held already. */
+  private final Counter hitsRepeated;
+
+  /** Under way when the job was restored with other policies; their policy is not among them. */
+  private final Counter hitsWithoutPolicy;
+
+  /** Anchors in a bucket that had its violation. */
+  private final Counter matchesDeduplicated;
+
+  private final ViolationCounters violations;
+  private final LossCounters losses;
+
+  CorrelationMetrics(MetricGroup root) {
+    MetricGroup group = root.addGroup("sealstream").addGroup("policy");
+    this.hits = group.counter("numHits");
+    this.hitsLate = group.counter("numHitsLate");
+    this.hitsTooLate = group.counter("numHitsTooLate");
+    this.hitsRepeated = group.counter("numHitsRepeated");
+    this.hitsWithoutPolicy = group.counter("numHitsWithoutPolicy");
+    this.matchesDeduplicated = group.counter("numMatchesDeduplicated");
+    this.violations = new ViolationCounters(group);
+    this.losses = new LossCounters(group);
+  }
+
+  void hit() {
+    hits.inc();
+  }
+
+  void withoutPolicy() {
+    hitsWithoutPolicy.inc();
+  }
+
+  /**
+   * What became of a hit.
+   *
+   * @param late whether the watermark had passed its time
+   */
+  void added(Added added, boolean late) {
+    switch (added) {
+      case REPEATED -> hitsRepeated.inc();
+      case GONE -> hitsTooLate.inc();
+      case LATE -> hitsLate.inc();
+      case TAKEN -> hitsLate.inc(late ? 1 : 0);
+      case NO_PART ->
+          throw new IllegalStateException("a hit was sent to a group that it is not part of");
+    }
+  }
+
+  void deduplicated() {
+    matchesDeduplicated.inc();
+  }
+
+  void violation(String policyId) {
+    violations.violation(policyId);
+  }
+
+  LossCounters losses() {
+    return losses;
+  }
+}

@@ -1,0 +1,156 @@
+package io.sealstream.policy;
+
+import io.sealstream.schemas.DecodedEvent;
+import io.sealstream.schemas.typeinfo.AvroRecordTypeInfo;
+import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.Violation;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+
+/** Matching and correlating as Flink runs them, one behind the other. */
+final class CorrelatingHarness implements AutoCloseable {
+  static final Duration LATENESS = Duration.ofMinutes(5);
+
+  private final OneInputStreamOperatorTestHarness<DecodedEvent, Violation> matching;
+  private final KeyedOneInputStreamOperatorTestHarness<CorrelationKey, KeyedHit, Violation>
+      correlating;
+  private final RecordingMetrics matchingMetrics = new RecordingMetrics();
+  private final RecordingMetrics metrics = new RecordingMetrics();
+  private final Subtask subtask;
+  private long offset;
+
+  /** Which of several parallel ones. */
+  private record Subtask(int index, int parallelism) {
+    static final Subtask ONLY = new Subtask(0, 1);
+    static final int KEY_GROUPS = 128;
+
+    boolean has(CorrelationKey key) {
+      return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, KEY_GROUPS, parallelism)
+          == index;
+    }
+  }
+
+  private CorrelatingHarness(List<PolicySource> sources, Subtask subtask) throws Exception {
+    this.subtask = subtask;
+    matching =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(PolicyEvaluation.matching(sources)),
+            new MockEnvironmentBuilder().setMetricGroup(matchingMetrics.taskGroup()).build());
+    correlating =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(PolicyEvaluation.correlating(sources, LATENESS)),
+            KeyedHit::key,
+            CorrelationKey.TYPE,
+            new MockEnvironmentBuilder()
+                .setMaxParallelism(Subtask.KEY_GROUPS)
+                .setParallelism(subtask.parallelism())
+                .setSubtaskIndex(subtask.index())
+                .setMetricGroup(metrics.taskGroup())
+                .build());
+    var violations =
+        AvroRecordTypeInfo.of(Violation.class).createSerializer(new SerializerConfigImpl());
+    matching.setup(violations);
+    correlating.setup(violations);
+  }
+
+  static CorrelatingHarness open(PolicySource... sources) throws Exception {
+    return open(null, sources);
+  }
+
+  /** With the state of an earlier run; null where there was none. */
+  static CorrelatingHarness open(@Nullable OperatorSubtaskState restored, PolicySource... sources)
+      throws Exception {
+    return open(restored, Subtask.ONLY, sources);
+  }
+
+  /** One of two, with its part of the state of a single one. */
+  static CorrelatingHarness openHalf(int index, OperatorSubtaskState whole, PolicySource... sources)
+      throws Exception {
+    return open(
+        AbstractStreamOperatorTestHarness.repartitionOperatorState(
+            whole, Subtask.KEY_GROUPS, 1, 2, index),
+        new Subtask(index, 2),
+        sources);
+  }
+
+  private static CorrelatingHarness open(
+      @Nullable OperatorSubtaskState restored, Subtask subtask, PolicySource... sources)
+      throws Exception {
+    var opened = new CorrelatingHarness(Arrays.asList(sources), subtask);
+    if (restored != null) {
+      opened.correlating.initializeState(restored);
+    }
+    opened.matching.open();
+    opened.correlating.open();
+    return opened;
+  }
+
+  void feed(AuditEvent... events) throws Exception {
+    for (AuditEvent event : events) {
+      matching.processElement(new DecodedEvent(event, "audit.events", 3, offset++, 0), 0);
+      Queue<StreamRecord<KeyedHit>> hits = matching.getSideOutput(PolicyEvaluation.HITS);
+      while (hits != null && !hits.isEmpty()) {
+        KeyedHit hit = hits.remove().getValue();
+        if (subtask.has(hit.key())) {
+          correlating.processElement(hit, 0);
+        }
+      }
+    }
+  }
+
+  void watermark(long seconds) throws Exception {
+    correlating.processWatermark(Reads.at(seconds).toEpochMilli());
+  }
+
+  void end() throws Exception {
+    correlating.processWatermark(Long.MAX_VALUE);
+  }
+
+  OperatorSubtaskState snapshot() throws Exception {
+    return correlating.snapshot(1, 1);
+  }
+
+  /** What correlations found. */
+  List<Violation> violations() {
+    return correlating.extractOutputValues();
+  }
+
+  List<String> anchors() {
+    return violations().stream().map(Violation::getAnchor).toList();
+  }
+
+  int stateEntries() {
+    return correlating.numKeyedStateEntries();
+  }
+
+  int timers() {
+    return correlating.numEventTimeTimers();
+  }
+
+  long count(String counter) {
+    return metrics.count(counter);
+  }
+
+  long countInMatching(String counter) {
+    return matchingMetrics.count(counter);
+  }
+
+  @Override
+  public void close() throws Exception {
+    matching.close();
+    correlating.close();
+  }
+}
