@@ -1,8 +1,10 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.envelope.PolicyFile;
 import io.sealstream.policy.event.FieldTable;
 import io.sealstream.policy.sigma.DocumentName;
 import io.sealstream.policy.sigma.LinkedCorrelation;
+import io.sealstream.policy.sigma.Naming;
 import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.policy.sigma.SigmaDocuments;
 import io.sealstream.policy.sigma.SigmaRule;
@@ -23,12 +25,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** One run of the compiler: takes file by file. For one thread. */
 final class Compilation {
-  private static final String DEFAULT_VERSION = "1";
-
-  /** Clocks of audit logs are coarse: events of equal time may have happened in the order asked. */
-  private static final boolean TIES_IN_ORDER = true;
-
-  private final FieldTable fields;
+  private final FieldTable fields = new FieldTable();
   private final List<CompiledPolicy> policies = new ArrayList<>();
   private final List<CompiledCorrelation> correlations = new ArrayList<>();
   private final List<PolicyProblem> errors = new ArrayList<>();
@@ -37,35 +34,55 @@ final class Compilation {
   /** Policy ids that are taken. */
   private final Map<String, PolicySource> sourceById = new HashMap<>();
 
-  /** What all documents of one file share. */
-  private record PolicyFile(PolicySource source, String hash, Problems problems) {}
+  private final Map<String, String> fieldNames;
 
-  /** Prepares a run over events that call fields by other names than policies do. */
+  /** What all documents of one file share. */
+  private record Reading(
+      PolicySource source, String hash, PolicyFile file, List<String> titles, Problems problems) {
+    private Charter charter() {
+      return new Charter(source.name(), file.envelope(), file.terms());
+    }
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param fieldNames by the name that bare Sigma files use, the one that events use
+   */
   Compilation(Map<String, String> fieldNames) {
-    this.fields = new FieldTable(fieldNames);
+    this.fieldNames = Map.copyOf(fieldNames);
   }
 
   /** Compiles a file; what is wrong with it is told by {@link #findings}. */
   void add(PolicySource source) {
     var problems = new Problems();
-    var file = new PolicyFile(source, sha256(source.text()), problems);
-    var documents =
-        new SigmaDocuments(
-            YamlDocuments.read(source.place(), source.text(), problems), fields, problems);
+    List<MappingNode> read = YamlDocuments.read(source.place(), source.text(), problems);
+    var file = PolicyFile.of(read, fields, problems);
+    var reading = new Reading(source, sha256(source.text()), file, new ArrayList<>(), problems);
+    var documents = new SigmaDocuments(file.parts(), naming(file), problems);
     for (SigmaRule rule : documents.standaloneRules()) {
-      MappingNode node = documents.documentOf(rule);
-      var identity = identify(file, rule.name(), rule.header(), node);
-      policies.add(new CompiledPolicy(identity, rule));
+      var identity = identify(reading, rule.name(), rule.header(), documents.documentOf(rule));
+      policies.add(new CompiledPolicy(identity, rule, reading.charter()));
+      file.dedup(problems).ifPresent(dedup -> problems.error(dedup, "dedup needs a correlation"));
     }
-    for (LinkedCorrelation linked : documents.outermostCorrelations(TIES_IN_ORDER)) {
-      MappingNode node = documents.documentOf(linked);
-      var identity = identify(file, linked.name(), linked.header(), node);
-      var correlation = new CompiledCorrelation(identity, linked);
-      correlations.add(correlation);
-      reportUnworkable(correlation, node, problems);
+    for (LinkedCorrelation linked : documents.outermostCorrelations(file.tiesInOrder())) {
+      add(reading, linked, documents.documentOf(linked));
     }
-    errors.addAll(in(file, problems.errors()));
-    warnings.addAll(in(file, problems.warnings()));
+    file.requireOneFinding(reading.titles(), problems);
+    errors.addAll(in(reading, problems.errors()));
+    warnings.addAll(in(reading, problems.warnings()));
+  }
+
+  private Naming naming(PolicyFile file) {
+    return file.envelope().isPresent() ? file.naming() : new Naming(fields, fieldNames, Map.of());
+  }
+
+  private void add(Reading reading, LinkedCorrelation linked, MappingNode node) {
+    var identity = identify(reading, linked.name(), linked.header(), node);
+    var correlation = new CompiledCorrelation(identity, linked, reading.charter());
+    correlations.add(correlation);
+    reportUnworkable(correlation, node, reading.problems());
+    reading.file().requireDedupBy(linked.plan().groupNames(), reading.problems());
   }
 
   /** What was compiled, complete only where there are no errors, and what is wrong. */
@@ -78,16 +95,18 @@ final class Compilation {
     return new PolicyFindings(book, errors, fileById);
   }
 
-  /** Bare Sigma is a policy with defaults: without an id it is called like its file. */
   private PolicyIdentity identify(
-      PolicyFile file, DocumentName name, RuleHeader header, MappingNode node) {
-    String stated = name.id();
-    String id = stated == null ? file.source().name() : stated;
-    PolicySource other = sourceById.putIfAbsent(id, file.source());
-    if (other != null) {
-      reportTaken(id, other.place(), node, file.problems());
+      Reading reading, DocumentName name, RuleHeader header, MappingNode node) {
+    PolicyFile file = reading.file();
+    String id = file.idOf(name.id(), reading.source().name());
+    PolicySource other = sourceById.putIfAbsent(id, reading.source());
+    reading.titles().add(header.title());
+    // That an envelope has several findings, all of its id, is told on its own.
+    boolean isFirst = reading.titles().size() == 1;
+    if (other != null && (isFirst || file.envelope().isEmpty())) {
+      reportTaken(id, other.place(), file.identifying(node), reading.problems());
     }
-    return new PolicyIdentity(id, DEFAULT_VERSION, file.hash(), header);
+    return new PolicyIdentity(id, file.version(), reading.hash(), file.over(header));
   }
 
   private static void reportTaken(String id, String other, MappingNode node, Problems problems) {
@@ -111,9 +130,9 @@ final class Compilation {
     }
   }
 
-  private static List<PolicyProblem> in(PolicyFile file, List<Problem> problems) {
+  private static List<PolicyProblem> in(Reading reading, List<Problem> problems) {
     return problems.stream()
-        .map(p -> new PolicyProblem(file.source().place(), p.line(), p.column(), p.message()))
+        .map(p -> new PolicyProblem(reading.source().place(), p.line(), p.column(), p.message()))
         .toList();
   }
 

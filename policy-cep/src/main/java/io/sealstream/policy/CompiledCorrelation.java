@@ -2,6 +2,8 @@ package io.sealstream.policy;
 
 import io.sealstream.policy.correlate.Correlator;
 import io.sealstream.policy.correlate.Limits;
+import io.sealstream.policy.envelope.Envelope;
+import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.plan.Correlation;
 import io.sealstream.policy.sigma.LinkedCorrelation;
@@ -17,10 +19,12 @@ import java.util.List;
 public final class CompiledCorrelation {
   private final PolicyIdentity identity;
   private final LinkedCorrelation linked;
+  private final Charter charter;
 
-  CompiledCorrelation(PolicyIdentity identity, LinkedCorrelation linked) {
+  CompiledCorrelation(PolicyIdentity identity, LinkedCorrelation linked, Charter charter) {
     this.identity = identity;
     this.linked = linked;
+    this.charter = charter;
   }
 
   /** The correlation's {@code id}, or its file's name where it has none. Unique among policies. */
@@ -42,6 +46,29 @@ public final class CompiledCorrelation {
     return identity.header();
   }
 
+  Charter charter() {
+    return charter;
+  }
+
+  /** On which terms its findings count. */
+  Terms terms() {
+    return charter.terms();
+  }
+
+  /** How much event time one violation of a group stands for: the time span unless stated. */
+  long bucketMillis() {
+    return charter
+        .envelope()
+        .map(Envelope::dedup)
+        .map(dedup -> dedup.window().toMillis())
+        .orElse(plan().timespanMillis());
+  }
+
+  /** The same, as its own tests see it. */
+  CompiledCorrelation forTests() {
+    return new CompiledCorrelation(identity, linked, charter.forTests());
+  }
+
   PolicyIdentity identity() {
     return identity;
   }
@@ -60,9 +87,14 @@ public final class CompiledCorrelation {
     return linked.plan();
   }
 
-  /** What finds its anchors, with the usual limits. */
+  /**
+   * What finds its anchors, with the usual limits.
+   *
+   * @param lateness how late a hit may come, where the policy itself does not say
+   */
   Correlator correlator(Duration lateness) {
-    return new Correlator(linked.plan(), Limits.DEFAULT, lateness);
+    Duration own = charter.envelope().map(e -> e.timing().lateness()).orElse(null);
+    return new Correlator(linked.plan(), Limits.DEFAULT, own == null ? lateness : own);
   }
 
   @Override

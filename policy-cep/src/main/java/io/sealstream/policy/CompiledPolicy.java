@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.policy.sigma.RuleLogSource;
 import io.sealstream.policy.sigma.SigmaRule;
@@ -11,18 +12,23 @@ import io.sealstream.policy.sigma.SigmaRule;
 public final class CompiledPolicy {
   private final PolicyIdentity identity;
   private final SigmaRule rule;
+  private final Charter charter;
 
-  CompiledPolicy(PolicyIdentity identity, SigmaRule rule) {
+  CompiledPolicy(PolicyIdentity identity, SigmaRule rule, Charter charter) {
     this.identity = identity;
     this.rule = rule;
+    this.charter = charter;
   }
 
-  /** The rule's {@code id}, or its file's name where it has none. Unique among those compiled. */
+  /**
+   * The envelope's {@code id}; without one the rule's, or its file's name where it has none. Unique
+   * among those compiled.
+   */
   public String id() {
     return identity.id();
   }
 
-  /** {@code 1} for a bare Sigma rule. */
+  /** The envelope's, {@code 1} for a bare Sigma rule. */
   public String version() {
     return identity.version();
   }
@@ -42,6 +48,20 @@ public final class CompiledPolicy {
 
   PolicyIdentity identity() {
     return identity;
+  }
+
+  Charter charter() {
+    return charter;
+  }
+
+  /** On which terms its findings count. */
+  Terms terms() {
+    return charter.terms();
+  }
+
+  /** The same, as its own tests see it. */
+  CompiledPolicy forTests() {
+    return new CompiledPolicy(identity, rule, charter.forTests());
   }
 
   SigmaRule rule() {

@@ -146,7 +146,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     Open opened = Objects.requireNonNull(open, "not opened");
     CorrelationKey key = context.getCurrentKey();
     PolicyIdentity policy = running.policy().identity();
-    long span = running.policy().plan().timespanMillis();
+    long span = running.policy().bucketMillis();
     for (Match match : findings.matches()) {
       Bucket bucket = Bucket.of(match.anchor().timeMillis(), span);
       String id =
@@ -157,8 +157,12 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
         long forgetAt = running.correlator().goneAt(bucket.endMillis());
         opened.told.put(id, forgetAt);
         context.timerService().registerEventTimeTimer(forgetAt);
-        opened.metrics.violation(policy.id());
-        out.collect(Violations.of(key, policy, match, id));
+        if (running.policy().terms().isTold(policy.id(), key.tenant(), match.group())) {
+          opened.metrics.violation(policy.id());
+          out.collect(Violations.of(key, policy, match, id));
+        } else {
+          opened.metrics.shadow(policy.id());
+        }
       }
     }
   }

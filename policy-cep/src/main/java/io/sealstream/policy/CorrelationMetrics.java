@@ -26,7 +26,7 @@ final class CorrelationMetrics {
   /** Anchors in a bucket that had its violation. */
   private final Counter matchesDeduplicated;
 
-  private final ViolationCounters violations;
+  private final DecisionCounters decisions;
   private final LossCounters losses;
 
   CorrelationMetrics(MetricGroup root) {
@@ -37,7 +37,7 @@ final class CorrelationMetrics {
     this.hitsRepeated = group.counter("numHitsRepeated");
     this.hitsWithoutPolicy = group.counter("numHitsWithoutPolicy");
     this.matchesDeduplicated = group.counter("numMatchesDeduplicated");
-    this.violations = new ViolationCounters(group);
+    this.decisions = new DecisionCounters(group);
     this.losses = new LossCounters(group);
   }
 
@@ -70,7 +70,11 @@ final class CorrelationMetrics {
   }
 
   void violation(String policyId) {
-    violations.violation(policyId);
+    decisions.violation(policyId);
+  }
+
+  void shadow(String policyId) {
+    decisions.shadow(policyId);
   }
 
   LossCounters losses() {

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tests every event against every policy of its log source, and hands on what correlations need.
- * Stateless.
+ * Stateless. What an exception suppresses, and what a policy finds without enforcing, is counted
+ * and not emitted.
  */
 final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
   private static final long serialVersionUID = 1L;
@@ -31,7 +32,7 @@ final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
 
   @Override
   public void open(OpenContext context) {
-    PolicyBook book = PolicyCompiler.compile(sources);
+    PolicyBook book = PolicyGate.compile(sources);
     policies = new PolicySet(book);
     keys = new HitKeys(book.correlations());
     metrics = new PolicyMetrics(getRuntimeContext().getMetricGroup());
@@ -48,6 +49,8 @@ final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
     }
     Outcome outcome = loaded.evaluate(event.event());
     counters.evaluated(outcome.isOriginalReadable());
+    outcome.suppressed().forEach(policy -> counters.suppressed(policy.id()));
+    outcome.shadow().forEach(policy -> counters.shadow(policy.id()));
     for (CompiledPolicy policy : outcome.matches()) {
       counters.violation(policy.id());
       out.collect(Violations.of(policy, event));

@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.envelope.Mode;
 import java.util.List;
 
 /**
@@ -24,5 +25,14 @@ public record PolicyBook(
   /** How many policies there are, of either kind. */
   public int size() {
     return policies.size() + correlations.size();
+  }
+
+  /** Those that are not disabled. */
+  PolicyBook enabled() {
+    return new PolicyBook(
+        policies.stream().filter(p -> p.terms().mode().kind() != Mode.Kind.DISABLED).toList(),
+        correlations.stream().filter(c -> c.terms().mode().kind() != Mode.Kind.DISABLED).toList(),
+        warnings,
+        fields);
   }
 }

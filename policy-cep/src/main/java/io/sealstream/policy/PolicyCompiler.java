@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * Compiles policy files to plans.
  *
- * <p>A file is YAML with one or more Sigma rules and correlations. Correlations refer to rules of
- * their own file. The order of the result is that of the files and of the documents in them.
+ * <p>A file is YAML with one or more Sigma rules and correlations; an envelope before them governs
+ * one. Correlations refer to rules of their own file. The order of the result is that of the files
+ * and of the documents in them.
  */
 public final class PolicyCompiler {
 

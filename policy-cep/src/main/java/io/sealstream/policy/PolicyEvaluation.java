@@ -52,9 +52,10 @@ public final class PolicyEvaluation {
    * Compiles the policies and forgets them, so that a job fails before it is submitted.
    *
    * @return what is not wrong but probably not meant
-   * @throws PolicyCompilationException with every problem of every file
+   * @throws PolicyCompilationException with every problem of every file, and with every envelope
+   *     that would enforce without passing its own tests
    */
   public static List<PolicyProblem> check(List<PolicySource> sources) {
-    return PolicyCompiler.compile(sources).warnings();
+    return PolicyGate.compile(sources).warnings();
   }
 }

@@ -10,14 +10,14 @@ final class PolicyMetrics {
   /** Events whose {@code original} is no JSON object, so that no vendor rule could read them. */
   private final Counter originalsUnreadable;
 
-  private final ViolationCounters violations;
+  private final DecisionCounters decisions;
   private final LossCounters losses;
 
   PolicyMetrics(MetricGroup root) {
     MetricGroup group = root.addGroup("sealstream").addGroup("policy");
     this.eventsEvaluated = group.counter("numEventsEvaluated");
     this.originalsUnreadable = group.counter("numOriginalsUnreadable");
-    this.violations = new ViolationCounters(group);
+    this.decisions = new DecisionCounters(group);
     this.losses = new LossCounters(group);
   }
 
@@ -29,7 +29,15 @@ final class PolicyMetrics {
   }
 
   void violation(String policyId) {
-    violations.violation(policyId);
+    decisions.violation(policyId);
+  }
+
+  void suppressed(String policyId) {
+    decisions.suppressed(policyId);
+  }
+
+  void shadow(String policyId) {
+    decisions.shadow(policyId);
   }
 
   LossCounters losses() {

@@ -3,6 +3,8 @@ package io.sealstream.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealstream.policy.envelope.Terms;
+import io.sealstream.policy.envelope.Terms.Ruling;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.match.LiteralIndex;
 import io.sealstream.policy.match.LogSourceIndex;
@@ -14,6 +16,7 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +38,33 @@ final class PolicySet {
   private record Membership(int correlation, long rule) {}
 
   /**
-   * What came of one event.
+   * What came of one event, each list in the order in which the policies were compiled.
    *
-   * @param matches the policies that it matches, in the order in which they were compiled
-   * @param memberHits one for each correlation of which it hits a rule, in the same order
+   * @param matches what is a violation
+   * @param suppressed what would be one without an exception, and the correlations that an
+   *     exception keeps the event out of
+   * @param shadow what would be one if the policy enforced
+   * @param memberHits one for each correlation of which it hits a rule
    */
   record Outcome(
-      List<CompiledPolicy> matches, List<MemberHit> memberHits, boolean isOriginalReadable) {
-    private static final Outcome NOTHING = new Outcome(List.of(), List.of(), true);
+      List<CompiledPolicy> matches,
+      List<PolicyIdentity> suppressed,
+      List<PolicyIdentity> shadow,
+      List<MemberHit> memberHits,
+      boolean isOriginalReadable) {
+    private static final Outcome NOTHING = empty(true);
+
+    private static Outcome empty(boolean readable) {
+      return new Outcome(
+          new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), readable);
+    }
   }
 
+  /** An event as rules may look at it: null where no rule does, or none can. */
+  private record Views(AuditEvent event, @Nullable EventView vendor, @Nullable EventView own) {}
+
   PolicySet(PolicyBook book) {
-    this.book = book;
+    this.book = book.enabled();
     this.index = new LogSourceIndex(rules());
   }
 
@@ -77,7 +95,7 @@ final class PolicySet {
     return rules.size() - 1;
   }
 
-  /** What the event matches and hits. */
+  /** What the policies find in the event, and what of it correlations need. */
   Outcome evaluate(AuditEvent event) {
     Relevant relevant = index.relevantTo(event.getLogSource());
     String original = event.getOriginal();
@@ -86,30 +104,55 @@ final class PolicySet {
         return Outcome.NOTHING;
       }
       EventView view = EventView.ofAvro(event, book.fields());
-      return outcome(view, view, relevant, true);
+      return outcome(new Views(event, view, view), relevant, true);
     }
     EventView own =
         relevant.overOwnFields().isEmpty() ? null : EventView.ofAvro(event, book.fields());
     if (relevant.overOriginal().isEmpty()) {
-      return own == null ? Outcome.NOTHING : outcome(null, own, relevant, true);
+      return own == null ? Outcome.NOTHING : outcome(new Views(event, null, own), relevant, true);
     }
     JsonNode root = parse(original);
     EventView vendor = root == null ? null : EventView.ofJson(root, book.fields());
-    return outcome(vendor, own, relevant, root != null);
+    return outcome(new Views(event, vendor, own), relevant, root != null);
   }
 
-  private Outcome outcome(
-      @Nullable EventView vendor, @Nullable EventView own, Relevant relevant, boolean readable) {
-    BitSet overVendor = hits(relevant.overOriginal(), vendor);
-    BitSet overOwn = hits(relevant.overOwnFields(), own);
+  private Outcome outcome(Views views, Relevant relevant, boolean readable) {
+    BitSet overVendor = hits(relevant.overOriginal(), views.vendor());
+    BitSet overOwn = hits(relevant.overOwnFields(), views.own());
     if (overVendor.isEmpty() && overOwn.isEmpty()) {
-      return readable ? Outcome.NOTHING : new Outcome(List.of(), List.of(), false);
+      return readable ? Outcome.NOTHING : Outcome.empty(false);
     }
-    var memberHits = new TreeMap<Integer, MemberHit>();
-    collect(overVendor, vendor, memberHits);
-    collect(overOwn, own, memberHits);
-    overVendor.or(overOwn);
-    return new Outcome(policiesAt(overVendor), List.copyOf(memberHits.values()), readable);
+    Outcome outcome = Outcome.empty(readable);
+    var all = (BitSet) overVendor.clone();
+    all.or(overOwn);
+    all.stream()
+        .filter(i -> i < book.policies().size())
+        .forEach(i -> rule(book.policies().get(i), views, overVendor.get(i), outcome));
+    correlations(views, overVendor, overOwn, outcome);
+    return outcome;
+  }
+
+  private static void rule(CompiledPolicy policy, Views views, boolean ofVendor, Outcome outcome) {
+    AuditEvent event = views.event();
+    EventView view = Objects.requireNonNull(ofVendor ? views.vendor() : views.own());
+    Ruling ruling =
+        policy.terms().ruling(policy.id(), event.getTenantId(), event.getTime(), Map.of(), view);
+    switch (ruling) {
+      case NOT_JUDGED -> {}
+      case VIOLATION -> outcome.matches().add(policy);
+      case SUPPRESSED -> outcome.suppressed().add(policy.identity());
+      case SHADOW -> outcome.shadow().add(policy.identity());
+    }
+  }
+
+  private void correlations(Views views, BitSet overVendor, BitSet overOwn, Outcome outcome) {
+    var hits = new TreeMap<Integer, MemberHit>();
+    var excepted = new TreeMap<Integer, PolicyIdentity>();
+    collect(overVendor, views.event(), views.vendor(), hits, excepted);
+    collect(overOwn, views.event(), views.own(), hits, excepted);
+    hits.keySet().removeAll(excepted.keySet());
+    outcome.memberHits().addAll(hits.values());
+    outcome.suppressed().addAll(excepted.values());
   }
 
   private static BitSet hits(LiteralIndex rules, @Nullable EventView event) {
@@ -120,27 +163,32 @@ final class PolicySet {
     return hits;
   }
 
-  private List<CompiledPolicy> policiesAt(BitSet hits) {
-    return hits.stream()
-        .filter(i -> i < book.policies().size())
-        .mapToObj(book.policies()::get)
-        .toList();
-  }
-
-  private void collect(BitSet hits, @Nullable EventView event, Map<Integer, MemberHit> into) {
-    if (event == null) {
+  private void collect(
+      BitSet ofView,
+      AuditEvent event,
+      @Nullable EventView view,
+      Map<Integer, MemberHit> hits,
+      Map<Integer, PolicyIdentity> excepted) {
+    if (view == null) {
       return;
     }
     var rules = new TreeMap<Integer, Long>();
-    hits.stream()
+    ofView.stream()
         .mapToObj(memberships::get)
         .flatMap(List::stream)
         .forEach(m -> rules.merge(m.correlation(), m.rule(), (one, other) -> one | other));
     rules.forEach(
         (place, bits) -> {
-          CompiledCorrelation correlation = book.correlations().get(place);
-          var hit = new MemberHit(correlation, bits, correlation.values(event));
-          into.merge(place, hit, MemberHit::and);
+          CompiledCorrelation policy = book.correlations().get(place);
+          Terms terms = policy.terms();
+          if (!terms.govern(event.getTenantId(), event.getTime())) {
+            return;
+          }
+          if (terms.exceptions().suppressing(view, event.getTime()).isPresent()) {
+            excepted.put(place, policy.identity());
+          } else {
+            hits.merge(place, new MemberHit(policy, bits, policy.values(view)), MemberHit::and);
+          }
         });
   }
 

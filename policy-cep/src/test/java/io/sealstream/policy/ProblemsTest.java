@@ -24,7 +24,9 @@ class ProblemsTest {
           {f|contains|foo: a}               ; 28 ; unknown modifier 'foo'
           {'f|foo': a}                      ; 20 ; unknown modifier 'foo'
           {f|: a}                           ; 19 ; unknown modifier ''
-          {f|expand: '%a%'}                 ; 19 ; modifier 'expand' needs lookups, which a bare Sigma rule has none of
+          {f|expand: '%a%'}                 ; 27 ; no lookup is called a: lookups stand in an envelope
+          {f|expand: a}                     ; 27 ; expand expects a placeholder, as in %admins%
+          {f|re|expand: '%a%'}              ; 17 ; expand goes with texts and cidr only
           {f|i: a}                          ; 19 ; modifier 'i' needs 're' before it
           {f|re|cidr: a}                    ; 17 ; modifiers exclude each other: use one of re, cidr, exists, fieldref, a comparison, a part of a time
           {f|gt|lt: 1}                      ; 17 ; modifiers exclude each other: use one of re, cidr, exists, fieldref, a comparison, a part of a time
@@ -111,7 +113,6 @@ class ProblemsTest {
           {title: a, level: bad, logsource: {}, detection: {s: {f: a}, condition: s}} ; 19 ; level must be informational, low, medium, high or critical
           {title: a, tags: {b: c}, logsource: {}, detection: {s: {f: a}, condition: s}} ; 18 ; tags must be a list of strings
           {title: a, correlation: event_count}                            ; 25 ; correlation must be a map
-          {title: a, filter: {rules: [b]}}                                ; 20 ; a filter is not supported yet: only rules and correlations are
           {action: global, title: a}                                      ; 10 ; 'action' documents are not Sigma 2: write every rule out
           [a]                                                             ; 1  ; expected a rule: a map with title, logsource and detection
           text                                                            ; 1  ; expected a rule: a map with title, logsource and detection

@@ -45,7 +45,8 @@ import picocli.CommandLine.TypeConversionException;
       VerifyCommand.class,
       ProveCommand.class,
       VerifyProofCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      PolicyCommand.class
     })
 public final class SealstreamCli implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -24,6 +24,8 @@ class PolicyRulesTest {
           .definedBy(ROOT + ".event..")
           .layer("sigma")
           .definedBy(ROOT + ".sigma..")
+          .layer("envelope")
+          .definedBy(ROOT + ".envelope..")
           .layer("match")
           .definedBy(ROOT + ".match..")
           .layer("plan")
@@ -42,6 +44,8 @@ class PolicyRulesTest {
           .mayOnlyAccessLayers("plan")
           .whereLayer("sigma")
           .mayOnlyAccessLayers("yaml", "event", "plan")
+          .whereLayer("envelope")
+          .mayOnlyAccessLayers("yaml", "event", "sigma")
           .whereLayer("match")
           .mayOnlyAccessLayers("sigma", "event");
 
@@ -56,6 +60,7 @@ class PolicyRulesTest {
               ROOT + ".yaml..",
               ROOT + ".event..",
               ROOT + ".sigma..",
+              ROOT + ".envelope..",
               ROOT + ".match..",
               ROOT + ".plan..",
               ROOT + ".correlate..");

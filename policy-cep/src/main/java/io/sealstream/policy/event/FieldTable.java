@@ -9,22 +9,7 @@ import java.util.Map;
  * by one thread.
  */
 public final class FieldTable {
-  private final Map<String, String> names;
   private final Map<String, FieldPath> paths = new HashMap<>();
-
-  /** For events that call fields as the policies do. */
-  public FieldTable() {
-    this(Map.of());
-  }
-
-  /**
-   * For events that call fields by other names.
-   *
-   * @param names by the name that policies use, the one that events use; others are the same
-   */
-  public FieldTable(Map<String, String> names) {
-    this.names = Map.copyOf(names);
-  }
 
   /** The one path of a name. */
   public FieldPath path(String name) {
@@ -32,7 +17,7 @@ public final class FieldTable {
     if (known != null) {
       return known;
     }
-    var path = new FieldPath(names.getOrDefault(name, name), paths.size());
+    var path = new FieldPath(name, paths.size());
     paths.put(name, path);
     return path;
   }

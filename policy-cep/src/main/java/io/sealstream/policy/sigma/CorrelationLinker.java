@@ -1,7 +1,6 @@
 package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.event.FieldPath;
-import io.sealstream.policy.event.FieldTable;
 import io.sealstream.policy.plan.Condition;
 import io.sealstream.policy.plan.Condition.Bound;
 import io.sealstream.policy.plan.Condition.Bounds;
@@ -48,7 +47,7 @@ final class CorrelationLinker {
    * @param tiesInOrder whether events of equal time satisfy an order
    * @param reached gets every document that was resolved
    */
-  record Setting(FieldTable fields, boolean tiesInOrder, Set<CorrelationDocument> reached) {}
+  record Setting(Naming naming, boolean tiesInOrder, Set<CorrelationDocument> reached) {}
 
   CorrelationLinker(SigmaDocuments documents, Setting setting, Problems problems) {
     this.documents = documents;
@@ -72,7 +71,7 @@ final class CorrelationLinker {
     if (plan.isEmpty() || problems.errors().size() > before) {
       return Optional.empty();
     }
-    List<FieldPath> paths = slots.keySet().stream().map(setting.fields()::path).toList();
+    List<FieldPath> paths = slots.keySet().stream().map(setting.naming()::path).toList();
     return Optional.of(
         new LinkedCorrelation(outermost.name(), outermost.header(), rules, paths, plan.get()));
   }

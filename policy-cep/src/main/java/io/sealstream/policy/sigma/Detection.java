@@ -1,6 +1,7 @@
 package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.event.EventView;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,14 @@ public final class Detection {
    */
   public List<List<FieldTest>> requirements() {
     return Requirements.of(this);
+  }
+
+  /** What matches both. Each condition keeps its own selections, whatever their names. */
+  Detection and(Detection other) {
+    var all = new ArrayList<Selection>(selections);
+    all.addAll(other.selections);
+    return new Detection(
+        all, new Expression.And(List.of(condition, other.condition.shifted(selections.size()))));
   }
 
   List<Selection> selections() {

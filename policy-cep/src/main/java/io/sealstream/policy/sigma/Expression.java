@@ -8,11 +8,19 @@ sealed interface Expression {
 
   boolean holds(Detection detection, EventView event);
 
+  /** The same over selections that stand so many places further on. */
+  Expression shifted(int places);
+
   /** A selection by its place in the detection. */
   record Selected(int index) implements Expression {
     @Override
     public boolean holds(Detection detection, EventView event) {
       return detection.selectionMatches(index, event);
+    }
+
+    @Override
+    public Expression shifted(int places) {
+      return new Selected(index + places);
     }
   }
 
@@ -30,6 +38,11 @@ sealed interface Expression {
       }
       return true;
     }
+
+    @Override
+    public Expression shifted(int places) {
+      return new And(parts.stream().map(part -> part.shifted(places)).toList());
+    }
   }
 
   record Or(List<Expression> parts) implements Expression {
@@ -46,12 +59,22 @@ sealed interface Expression {
       }
       return false;
     }
+
+    @Override
+    public Expression shifted(int places) {
+      return new Or(parts.stream().map(part -> part.shifted(places)).toList());
+    }
   }
 
   record Not(Expression part) implements Expression {
     @Override
     public boolean holds(Detection detection, EventView event) {
       return !part.holds(detection, event);
+    }
+
+    @Override
+    public Expression shifted(int places) {
+      return new Not(part.shifted(places));
     }
   }
 }

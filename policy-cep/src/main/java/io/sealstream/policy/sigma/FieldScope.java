@@ -1,17 +1,16 @@
 package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.event.FieldPath;
-import io.sealstream.policy.event.FieldTable;
 
 /**
  * Whose fields a rule's names mean.
  *
  * @param ownOnly whether it reads the event's own fields and nothing else
  */
-record FieldScope(FieldTable table, boolean ownOnly) {
+record FieldScope(Naming naming, boolean ownOnly) {
 
   FieldPath path(String name) {
-    return table.path(name);
+    return naming.path(name);
   }
 
   /** Whether no event that the rule reads has the field. */

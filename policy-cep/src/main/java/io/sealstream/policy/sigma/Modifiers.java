@@ -93,6 +93,7 @@ final class Modifiers {
   private boolean all;
   private boolean cased;
   private boolean negated;
+  private boolean expand;
 
   private Modifiers() {}
 
@@ -153,9 +154,7 @@ final class Modifiers {
       case "all" -> all = true;
       case "cased" -> cased = true;
       case "neq" -> negated = true;
-      case "expand" -> {
-        return "modifier 'expand' needs lookups, which a bare Sigma rule has none of";
-      }
+      case "expand" -> expand = true;
       default -> {
         return "unknown modifier '" + name + "'";
       }
@@ -170,6 +169,9 @@ final class Modifiers {
     if (kinds.size() > 1 || timeParts.size() > 1 || comparisons.size() > 1) {
       return "modifiers exclude each other: use one of re, cidr, exists, fieldref, a comparison,"
           + " a part of a time";
+    }
+    if (expand && kind() != Kind.TEXT && kind() != Kind.NETWORK) {
+      return "expand goes with texts and cidr only";
     }
     boolean places = PLACES.containsAll(steps) && steps.size() <= 1;
     return switch (kind()) {
@@ -223,6 +225,10 @@ final class Modifiers {
 
   boolean negated() {
     return negated;
+  }
+
+  boolean expand() {
+    return expand;
   }
 
   int regexFlags() {

@@ -15,7 +15,7 @@ public final class RuleCompiler {
   private static final Set<String> LOG_SOURCE =
       Set.of("product", "service", "category", "definition");
 
-  private final FieldTable fields;
+  private final Naming naming;
   private final Problems problems;
 
   /**
@@ -25,7 +25,17 @@ public final class RuleCompiler {
    * @param problems gets what is wrong with the rules
    */
   public RuleCompiler(FieldTable fields, Problems problems) {
-    this.fields = fields;
+    this(Naming.plain(fields), problems);
+  }
+
+  /**
+   * Prepares to compile.
+   *
+   * @param naming how names are read; its table gets the fields that the rules mention
+   * @param problems gets what is wrong with the rules
+   */
+  public RuleCompiler(Naming naming, Problems problems) {
+    this.naming = naming;
     this.problems = problems;
   }
 
@@ -56,7 +66,7 @@ public final class RuleCompiler {
   }
 
   private boolean isOfAnotherKind(YamlMap map) {
-    for (String key : List.of("filter", "action")) {
+    for (String key : List.of("action")) {
       var value = map.find(key);
       if (value.isPresent()) {
         problems.error(
@@ -72,11 +82,10 @@ public final class RuleCompiler {
 
   private Optional<Detection> detection(MappingNode node, Optional<RuleLogSource> logSource) {
     boolean readsOwnFields = logSource.filter(source -> source.product() == null).isPresent();
-    return new DetectionCompiler(new FieldScope(fields, readsOwnFields), problems).compile(node);
+    return new DetectionCompiler(new FieldScope(naming, readsOwnFields), problems).compile(node);
   }
 
   private RuleLogSource logSource(MappingNode node) {
-    var map = new YamlMap(node, problems);
     for (NodeTuple entry : node.getValue()) {
       if (entry.getKeyNode() instanceof ScalarNode key && !LOG_SOURCE.contains(key.getValue())) {
         problems.warning(
@@ -86,6 +95,6 @@ public final class RuleCompiler {
                 + " changes nothing");
       }
     }
-    return new RuleLogSource(map.text("product"), map.text("service"), map.text("category"));
+    return RuleLogSource.of(new YamlMap(node, problems));
   }
 }

@@ -1,5 +1,6 @@
 package io.sealstream.policy.sigma;
 
+import io.sealstream.policy.yaml.YamlMap;
 import io.sealstream.schemas.v1.LogSource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,17 @@ import org.jspecify.annotations.Nullable;
 public record RuleLogSource(
     @Nullable String product, @Nullable String service, @Nullable String category) {
   private static final String AZURE = "azure";
+
+  static RuleLogSource of(YamlMap map) {
+    return new RuleLogSource(map.text("product"), map.text("service"), map.text("category"));
+  }
+
+  /** Whether the other is the same log or a part of it: what this leaves out may be anything. */
+  boolean contains(RuleLogSource other) {
+    return agrees(product, other.product)
+        && agrees(service, other.service)
+        && agrees(category, other.category);
+  }
 
   /** Whether events of a log source concern the rule. */
   public boolean matches(LogSource event) {

@@ -151,7 +151,7 @@ final class SearchCompiler {
     if (modifiers.all() && values.size() == 1) {
       problems.warning(key, "'all' on a single value says nothing");
     }
-    var compiler = new ValueCompiler(modifiers, fields.table(), problems);
+    var compiler = new ValueCompiler(modifiers, fields.naming(), problems);
     var doubts = new ValueDoubts(modifiers, fields, path);
     var tests = new ArrayList<ValueTest>();
     boolean valid = true;

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** The documents of one file, compiled; and what they make together. For one thread. */
 public final class SigmaDocuments {
-  private final FieldTable fields;
+  private final Naming naming;
   private final Problems problems;
   private final List<SigmaRule> rules = new ArrayList<>();
   private final List<CorrelationDocument> correlations = new ArrayList<>();
@@ -25,17 +25,29 @@ public final class SigmaDocuments {
    * @param problems gets what is wrong
    */
   public SigmaDocuments(List<MappingNode> documents, FieldTable fields, Problems problems) {
-    this.fields = fields;
+    this(documents, Naming.plain(fields), problems);
+  }
+
+  /**
+   * Compiles each document.
+   *
+   * @param naming how names are read; its table gets the fields that are mentioned
+   * @param problems gets what is wrong
+   */
+  public SigmaDocuments(List<MappingNode> documents, Naming naming, Problems problems) {
+    this.naming = naming;
     this.problems = problems;
-    var ruleCompiler = new RuleCompiler(fields, problems);
+    var ruleCompiler = new RuleCompiler(naming, problems);
     var correlationReader = new CorrelationReader(problems);
-    for (MappingNode document : documents) {
+    var filters = new Filters(documents, naming, problems);
+    for (MappingNode document : filters.others()) {
       if (RuleCompiler.isCorrelation(document)) {
         correlationReader.read(document).ifPresent(correlations::add);
       } else {
-        ruleCompiler.compile(document).ifPresent(rule -> add(rule, document));
+        ruleCompiler.compile(document).map(filters::apply).ifPresent(rule -> add(rule, document));
       }
     }
+    filters.reportIdle();
   }
 
   private void add(SigmaRule rule, MappingNode document) {
@@ -97,7 +109,7 @@ public final class SigmaDocuments {
 
   private CorrelationLinker linker(boolean tiesInOrder, Set<CorrelationDocument> reached) {
     return new CorrelationLinker(
-        this, new CorrelationLinker.Setting(fields, tiesInOrder, reached), problems);
+        this, new CorrelationLinker.Setting(naming, tiesInOrder, reached), problems);
   }
 
   private static Set<CorrelationDocument> newSet() {

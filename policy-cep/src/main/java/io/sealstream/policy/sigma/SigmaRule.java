@@ -10,4 +10,9 @@ public record SigmaRule(
   public @Nullable String id() {
     return name.id();
   }
+
+  /** The same rule, saying something else about itself. */
+  public SigmaRule with(RuleHeader other) {
+    return new SigmaRule(name, other, logSource, detection);
+  }
 }

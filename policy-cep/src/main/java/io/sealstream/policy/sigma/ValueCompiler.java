@@ -2,7 +2,6 @@ package io.sealstream.policy.sigma;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.sealstream.policy.event.FieldTable;
 import io.sealstream.policy.yaml.Problems;
 import io.sealstream.policy.yaml.Scalar;
 import java.math.BigDecimal;
@@ -13,12 +12,12 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Turns one value of a rule into tests: several where a modifier makes variants of it. */
 final class ValueCompiler {
   private final Modifiers modifiers;
-  private final FieldTable fields;
+  private final Naming naming;
   private final Problems problems;
 
-  ValueCompiler(Modifiers modifiers, FieldTable fields, Problems problems) {
+  ValueCompiler(Modifiers modifiers, Naming naming, Problems problems) {
     this.modifiers = modifiers;
-    this.fields = fields;
+    this.naming = naming;
     this.problems = problems;
   }
 
@@ -29,7 +28,7 @@ final class ValueCompiler {
       return switch (modifiers.kind()) {
         case TEXT -> equality(value);
         case REGEX -> List.of(new ValueTest.Regex(regex(value)));
-        case NETWORK -> List.of(new ValueTest.InNetwork(Cidr.parse(text(value))));
+        case NETWORK -> networks(value);
         case EXISTS -> List.of(exists(value));
         case REFERENCE -> List.of(reference(value));
         case NUMBER -> List.of(new ValueTest.Compare(modifiers.comparison(), number(value)));
@@ -50,20 +49,36 @@ final class ValueCompiler {
   }
 
   private List<ValueTest> equality(Scalar value) {
-    if (modifiers.steps().isEmpty() && value instanceof Scalar.Num number) {
+    boolean plain = modifiers.steps().isEmpty() && !modifiers.expand();
+    if (plain && value instanceof Scalar.Num number) {
       return List.of(new ValueTest.Same(number.value(), number.text()));
     }
     if (value instanceof Scalar.Null) {
-      if (!modifiers.steps().isEmpty()) {
+      if (!plain) {
         throw new IllegalArgumentException("null has no text: expected a string");
       }
       return List.of(new ValueTest.Absent());
     }
     var tests = new ArrayList<ValueTest>();
-    for (SigmaString pattern : TextPatterns.apply(modifiers.steps(), value.text())) {
-      tests.add(textTest(pattern));
+    for (String text : texts(value.text())) {
+      for (SigmaString pattern : TextPatterns.apply(modifiers.steps(), text)) {
+        tests.add(textTest(pattern));
+      }
     }
     return tests;
+  }
+
+  private List<ValueTest> networks(Scalar value) {
+    var tests = new ArrayList<ValueTest>();
+    for (String text : texts(text(value))) {
+      tests.add(new ValueTest.InNetwork(Cidr.parse(text)));
+    }
+    return tests;
+  }
+
+  /** Lookups come first, whatever the order of the modifiers: the others change their strings. */
+  private List<String> texts(String text) {
+    return modifiers.expand() ? naming.expand(text) : List.of(text);
   }
 
   private ValueTest textTest(SigmaString pattern) {
@@ -92,7 +107,7 @@ final class ValueCompiler {
       throw new IllegalArgumentException("fieldref expects the name of a field");
     }
     return new ValueTest.SameAs(
-        fields.path(name.literal()), modifiers.affinity(), modifiers.cased());
+        naming.path(name.literal()), modifiers.affinity(), modifiers.cased());
   }
 
   private static BigDecimal number(Scalar value) {

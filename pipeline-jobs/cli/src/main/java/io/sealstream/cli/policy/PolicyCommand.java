@@ -7,17 +7,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sealstream policy}: what can be done with policies before a job runs them. */
+/** {@code sealstream policy}: what can be done with policy files. */
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    description = "Checks policies.",
-    subcommands = LintCommand.class)
+    description = "Works with policy files.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {LintCommand.class, PolicyTestCommand.class})
 public final class PolicyCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(Commands.required(spec).commandLine(), "say lint");
+    throw new ParameterException(Commands.required(spec).commandLine(), "say lint or test");
   }
 }

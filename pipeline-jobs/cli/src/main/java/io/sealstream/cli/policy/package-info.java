@@ -1,4 +1,4 @@
-/** Commands about policies, before any job runs them. */
+/** Commands over policy files. */
 @NullMarked
 package io.sealstream.cli.policy;
 

@@ -1,3 +1,4 @@
+/** Tests of the commands over policy files. */
 @NullMarked
 package io.sealstream.cli.policy;
 

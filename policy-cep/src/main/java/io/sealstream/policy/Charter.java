@@ -1,0 +1,19 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.envelope.Envelope;
+import io.sealstream.policy.envelope.Terms;
+import java.util.Optional;
+
+/**
+ * Where a policy comes from, and on which terms its findings count.
+ *
+ * @param file the name of its file
+ * @param envelope nothing where the file is bare Sigma
+ */
+record Charter(String file, Optional<Envelope> envelope, Terms terms) {
+
+  /** The same, as a policy's own tests see it. */
+  Charter forTests() {
+    return new Charter(file, envelope, terms.forTests());
+  }
+}

@@ -1,0 +1,51 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.envelope.Envelope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/**
+ * What stands before the job: an envelope may enforce, be it for some of the groups only, when it
+ * has tests and all of them pass. Bare Sigma files, shadow and disabled policies need none.
+ */
+final class PolicyGate {
+  private PolicyGate() {}
+
+  /**
+   * Compiles policies that may run.
+   *
+   * @throws PolicyCompilationException with every problem of every file; with every failed test
+   *     where the files themselves are right
+   */
+  static PolicyBook compile(List<PolicySource> sources) {
+    PolicyBook book = PolicyCompiler.compile(sources);
+    var problems = new ArrayList<PolicyProblem>();
+    PolicyTests.subjects(book).forEach(subject -> problems.addAll(problems(subject)));
+    if (!problems.isEmpty()) {
+      throw new PolicyCompilationException(problems.stream().sorted().toList());
+    }
+    return book;
+  }
+
+  private static List<PolicyProblem> problems(PolicyTests.Subject policy) {
+    Optional<Envelope> envelope = policy.charter().envelope();
+    if (envelope.isEmpty() || !envelope.get().terms().mode().enforces()) {
+      return List.of();
+    }
+    if (envelope.get().tests().isEmpty()) {
+      Optional<Mark> place = envelope.get().node().getStartMark();
+      return List.of(
+          new PolicyProblem(
+              policy.charter().file(),
+              place.map(Mark::getLine).orElse(0) + 1,
+              place.map(Mark::getColumn).orElse(0) + 1,
+              "a policy that enforces needs tests: write some, or mode: shadow"));
+    }
+    return PolicyTests.run(policy).stream()
+        .filter(result -> !result.passed())
+        .map(PolicyTestResult::problem)
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.envelope.Envelope;
+import io.sealstream.policy.envelope.PolicyTest;
+import io.sealstream.policy.envelope.PolicyTest.TestEvent;
+import io.sealstream.policy.sigma.RuleLogSource;
+import io.sealstream.policy.sigma.SigmaRule;
+import io.sealstream.schemas.v1.LogSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the tests that stand in policy files through the matching that the job does. A test sees its
+ * policy as if it enforced everywhere and always: {@code mode} and {@code effectiveFrom} do not
+ * count, tenants and exceptions do.
+ */
+public final class PolicyTests {
+  private static final String ANY_PRODUCT = "test";
+  private static final LogSource ONLY_OWN_FIELDS = new LogSource(ANY_PRODUCT, null, null);
+
+  private PolicyTests() {}
+
+  /**
+   * The result of every test of a file, in their order; none for a bare Sigma file.
+   *
+   * @throws PolicyCompilationException with every problem of the file
+   */
+  public static List<PolicyTestResult> run(PolicySource source) {
+    return subjects(PolicyCompiler.compile(List.of(source))).stream()
+        .flatMap(subject -> run(subject).stream())
+        .toList();
+  }
+
+  /**
+   * A policy as its tests see it.
+   *
+   * @param alone the policy and no other
+   * @param logSources those that its rules are about
+   */
+  record Subject(String id, Charter charter, PolicyBook alone, Set<RuleLogSource> logSources) {}
+
+  /** Every policy of a book, each alone. */
+  static List<Subject> subjects(PolicyBook book) {
+    var subjects = new ArrayList<Subject>();
+    for (CompiledPolicy policy : book.policies()) {
+      var alone = new PolicyBook(List.of(policy.forTests()), List.of(), List.of(), book.fields());
+      subjects.add(new Subject(policy.id(), policy.charter(), alone, Set.of(policy.logSource())));
+    }
+    for (CompiledCorrelation policy : book.correlations()) {
+      var alone = new PolicyBook(List.of(), List.of(policy.forTests()), List.of(), book.fields());
+      Set<RuleLogSource> logs =
+          policy.rules().stream().map(SigmaRule::logSource).collect(Collectors.toSet());
+      subjects.add(new Subject(policy.id(), policy.charter(), alone, logs));
+    }
+    return subjects;
+  }
+
+  static List<PolicyTestResult> run(Subject subject) {
+    List<PolicyTest> tests = subject.charter().envelope().map(Envelope::tests).orElse(List.of());
+    return tests.stream().map(test -> result(test, subject, failures(test, subject))).toList();
+  }
+
+  private static PolicyTestResult result(PolicyTest test, Subject subject, List<String> failures) {
+    return new PolicyTestResult(
+        subject.charter().file(), subject.id(), test.name(), test.line(), test.column(), failures);
+  }
+
+  private static List<String> failures(PolicyTest test, Subject subject) {
+    LogSource byDefault = ONLY_OWN_FIELDS;
+    if (subject.logSources().size() == 1) {
+      byDefault = logSource(subject.logSources().iterator().next());
+    } else if (test.events().stream().anyMatch(event -> !event.hasLogSource())) {
+      return List.of("the policy reads several logs: each event needs its log_source");
+    }
+    var trial = new PolicyTrial(subject.alone());
+    for (TestEvent each : test.events()) {
+      trial.add(each.event(byDefault));
+    }
+    return TestFinding.failures(test.expect(), trial.violations(), trial.suppressed());
+  }
+
+  /** The log that a rule is about; what the rule leaves open does not matter to it. */
+  private static LogSource logSource(RuleLogSource rule) {
+    @Nullable String product = rule.product();
+    return new LogSource(product == null ? ANY_PRODUCT : product, rule.service(), rule.category());
+  }
+}

@@ -1,0 +1,63 @@
+package io.sealstream.policy.envelope;
+
+import io.sealstream.policy.event.EventView;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On which terms a policy's findings count. Immutable.
+ *
+ * @param effectiveFrom events before it are not judged; null is from the beginning
+ */
+public record Terms(
+    Mode mode, @Nullable Instant effectiveFrom, Tenants tenants, Exceptions exceptions) {
+
+  /** Those of a bare Sigma rule: everything counts. */
+  public static final Terms BARE = new Terms(Mode.ENFORCE, null, Tenants.EVERY, Exceptions.NONE);
+
+  /** What becomes of a finding. */
+  public enum Ruling {
+    /** The policy does not govern the event: nobody is told, and nothing is counted. */
+    NOT_JUDGED,
+    VIOLATION,
+    /** An exception holds. */
+    SUPPRESSED,
+    /** Found, but not told. */
+    SHADOW
+  }
+
+  /** The same, as if the policy enforced everywhere and always: as its own tests see it. */
+  public Terms forTests() {
+    return new Terms(Mode.ENFORCE, null, tenants, exceptions);
+  }
+
+  /** Whether the policy judges events of that tenant and time. */
+  public boolean govern(String tenant, Instant eventTime) {
+    return mode.kind() != Mode.Kind.DISABLED
+        && tenants.include(tenant)
+        && (effectiveFrom == null || !eventTime.isBefore(effectiveFrom));
+  }
+
+  /**
+   * What becomes of a finding that rests on one event. Task thread only.
+   *
+   * @param policy the policy's id
+   * @param group the values that the policy groups by; empty where it does not
+   */
+  public Ruling ruling(
+      String policy, String tenant, Instant eventTime, Map<String, String> group, EventView event) {
+    if (!govern(tenant, eventTime)) {
+      return Ruling.NOT_JUDGED;
+    }
+    if (exceptions.suppressing(event, eventTime).isPresent()) {
+      return Ruling.SUPPRESSED;
+    }
+    return isTold(policy, tenant, group) ? Ruling.VIOLATION : Ruling.SHADOW;
+  }
+
+  /** Whether findings of the group are violations, rather than shadow. */
+  public boolean isTold(String policy, String tenant, Map<String, String> group) {
+    return Share.includes(mode.percent(), policy, tenant, group);
+  }
+}

@@ -1,0 +1,94 @@
+package io.sealstream.policy.sigma;
+
+import io.sealstream.policy.sigma.CorrelationDocument.Reference;
+import io.sealstream.policy.yaml.Problems;
+import io.sealstream.policy.yaml.YamlMap;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * Reads documents with {@code filter}. Reports every problem it finds, then gives nothing. As in
+ * pySigma the condition is one text, and {@code rules} may also be {@code any} or {@code all}.
+ */
+final class FilterReader {
+  private static final String RULES = "rules";
+
+  private final Naming naming;
+  private final Problems problems;
+
+  FilterReader(Naming naming, Problems problems) {
+    this.naming = naming;
+    this.problems = problems;
+  }
+
+  Optional<FilterDocument> read(MappingNode document) {
+    int before = problems.errors().size();
+    var map = new YamlMap(document, problems);
+    requireTitle(map);
+    Optional<RuleLogSource> logSource =
+        map.requiredMap("logsource").map(node -> RuleLogSource.of(new YamlMap(node, problems)));
+    Optional<MappingNode> body = map.requiredMap("filter");
+    if (body.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Reference> rules = rules(new YamlMap(body.get(), problems));
+    Optional<Detection> detection = detection(body.get());
+    if (problems.errors().size() > before || logSource.isEmpty() || detection.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new FilterDocument(document, logSource.get(), rules, detection.get()));
+  }
+
+  private void requireTitle(YamlMap map) {
+    if (map.text("title") == null) {
+      problems.error(map.node(), "the filter has no title");
+    }
+  }
+
+  private List<Reference> rules(YamlMap body) {
+    Optional<Node> value = body.find(RULES);
+    boolean names =
+        value.isPresent()
+            && !Tag.NULL.equals(value.get().getTag())
+            && !(value.get() instanceof SequenceNode list && list.getValue().isEmpty());
+    if (!names) {
+      problems.error(value.orElse(body.node()), "rules must name rules by name or id, or be 'any'");
+      return List.of();
+    }
+    boolean any =
+        value.get() instanceof ScalarNode word
+            && (word.getValue().equalsIgnoreCase("any") || word.getValue().equalsIgnoreCase("all"));
+    return any ? List.of() : CorrelationReader.references(value.get(), RULES, problems);
+  }
+
+  private Optional<Detection> detection(MappingNode body) {
+    Optional<Node> condition = new YamlMap(body, problems).find("condition");
+    if (condition.isEmpty()) {
+      problems.error(body, "the filter has no condition");
+      return Optional.empty();
+    }
+    if (!(condition.get() instanceof ScalarNode)) {
+      problems.error(condition.get(), "the condition of a filter must be one text");
+      return Optional.empty();
+    }
+    List<NodeTuple> others =
+        body.getValue().stream()
+            .filter(e -> !(e.getKeyNode() instanceof ScalarNode k && k.getValue().equals(RULES)))
+            .toList();
+    var selections =
+        new MappingNode(
+            body.getTag(),
+            true,
+            others,
+            body.getFlowStyle(),
+            body.getStartMark(),
+            body.getEndMark());
+    return new DetectionCompiler(new FieldScope(naming, false), problems).compile(selections);
+  }
+}
