@@ -42,6 +42,11 @@ public final class AuditEmitterBuilder {
   /**
    * Further Kafka producer properties, such as TLS and SASL. What contradicts the emitter's
    * promises (acks, idempotence, retries, transactions, serializers) makes {@link #build} fail.
+   *
+   * <p>One request at a time is in flight to each broker. Up to 5 are taken ({@code
+   * max.in.flight.requests.per.connection}), but may stop the emitter on a topic just made, whose
+   * leader takes the second batch before the first. A larger {@code batch.size} gives throughput
+   * without that.
    */
   public AuditEmitterBuilder producerProperties(Map<String, ?> properties) {
     producerProperties.putAll(properties);

@@ -13,7 +13,14 @@ final class ProducerSettings {
   /** What a record needs beyond key and value: headers of batch and record. */
   static final int OVERHEAD_BYTES = 1024;
 
+  /** Beyond it a retry may reorder. */
   private static final int MAX_IN_FLIGHT = 5;
+
+  /**
+   * A leader that has just learnt of its partition may refuse the first batch and take the second:
+   * it knows no sequence of ours yet. The first is then refused for good (KAFKA-15591).
+   */
+  private static final String IN_FLIGHT = "1";
 
   private ProducerSettings() {}
 
@@ -39,6 +46,7 @@ final class ProducerSettings {
     }
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, IN_FLIGHT);
     atMost(settings, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, MAX_IN_FLIGHT);
     atLeast(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxEventBytes + OVERHEAD_BYTES);
     return settings;
@@ -52,7 +60,7 @@ final class ProducerSettings {
   }
 
   private static void atMost(Map<String, Object> settings, String key, int limit) {
-    Object given = settings.putIfAbsent(key, Integer.toString(limit));
+    Object given = settings.get(key);
     if (given != null && Long.parseLong(given.toString()) > limit) {
       throw refused(key, "it must be at most " + limit + ", not " + given);
     }

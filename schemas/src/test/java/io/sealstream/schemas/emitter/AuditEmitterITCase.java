@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class AuditEmitterITCase {
   private static final String TOPIC = "audit.events";
   private static final int EVENTS = 500;
+  private static final int NEW_TOPICS = 30;
 
   private final InMemorySchemaRegistryClient registry = new InMemorySchemaRegistryClient();
 
@@ -67,6 +69,48 @@ class AuditEmitterITCase {
       assertThat(last.getAction()).isEqualTo("emitter_heartbeat");
       assertThat(last.getLabels()).containsEntry("last_event_seq", Integer.toString(EVENTS - 1));
     }
+  }
+
+  /** A leader may take a batch of a topic just made though it has refused the one before. */
+  @Test
+  void topicsJustMadeTakeEventsAtOnce() throws Exception {
+    try (KafkaServer kafka =
+            KafkaServer.start(Path.of("target/it/emitter-kafka-" + UUID.randomUUID()));
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      for (int i = 0; i < NEW_TOPICS; i++) {
+        // Not awaited, so that sending begins as soon as the topic is there.
+        var unused =
+            admin.createTopics(List.of(new NewTopic("new-" + i, Optional.of(4), Optional.empty())));
+        assertThat(burst(kafka.bootstrapServers(), "new-" + i))
+            .allSatisfy(receipt -> assertThat(receipt).succeedsWithin(Duration.ofSeconds(30)));
+      }
+    }
+  }
+
+  /** A hundred events in as many batches, as fast as they go. */
+  private List<CompletableFuture<EmitReceipt>> burst(String servers, String topic) {
+    List<CompletableFuture<EmitReceipt>> receipts = new ArrayList<>();
+    try (AuditEmitter emitter =
+        AuditEmitter.builder()
+            .bootstrapServers(servers)
+            .producerProperties(
+                Map.of(
+                    "linger.ms", "0",
+                    "batch.size", "16",
+                    "request.timeout.ms", "5000",
+                    "delivery.timeout.ms", "15000"))
+            .registry(registry)
+            .topic(topic)
+            .emitterId("app")
+            .tenant(new TenantId("acme"))
+            .build()) {
+      for (int i = 0; i < 100; i++) {
+        AuditEvent event = Events.event("e-" + i, Instant.now());
+        event.getActor().setId("user-" + i % 17);
+        receipts.add(emitter.emit(event));
+      }
+    }
+    return receipts;
   }
 
   private static void createTopic(String servers) throws Exception {

@@ -17,7 +17,18 @@ class ProducerSettingsTest {
         .containsEntry("acks", "all")
         .containsEntry("retries", "2147483647")
         .containsEntry("max.request.size", "1001024")
+        .containsEntry("max.in.flight.requests.per.connection", "1")
         .containsEntry("security.protocol", "SSL");
+  }
+
+  @Test
+  void moreRequestsInFlightAreTheCallersChoice() {
+    assertThat(
+            ProducerSettings.of(
+                Map.of("max.in.flight.requests.per.connection", "5", "max.request.size", 2_000_000),
+                1_000_000))
+        .containsEntry("max.in.flight.requests.per.connection", "5")
+        .containsEntry("max.request.size", 2_000_000);
   }
 
   @ParameterizedTest
