@@ -48,11 +48,9 @@ class ConformanceTest {
   }
 
   private static boolean isDoubted(JsonNode detection) {
-    try {
-      return !compile(detection).warnings().isEmpty();
-    } catch (PolicyCompilationException refused) {
-      return true;
-    }
+    PolicyFindings findings =
+        PolicyCompiler.examine(List.of(Rules.withDetection(detection.toString())));
+    return !findings.errors().isEmpty() || !findings.warnings().isEmpty();
   }
 
   private static Stream<JsonNode> each(String part) {
@@ -69,6 +67,6 @@ class ConformanceTest {
 
   private static boolean matches(JsonNode detection, JsonNode event) {
     var original = Events.vendor("e-1", new LogSource("vendor", "log", null), event.toString());
-    return !new PolicySet(compile(detection)).evaluate(original).matches().isEmpty();
+    return !new PolicyMatcher(compile(detection)).matches(original).isEmpty();
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,18 +42,13 @@ class RealEventsTest {
 
   private static Map<String, Set<String>> matches(
       List<PolicySource> rules, List<JsonNode> envelopes) {
-    Map<String, String> fileById =
-        rules.stream()
-            .collect(
-                Collectors.toMap(
-                    rule -> PolicyCompiler.compile(List.of(rule)).policies().get(0).id(),
-                    PolicySource::name));
-    var set = new PolicySet(PolicyCompiler.compile(rules));
+    PolicyFindings findings = PolicyCompiler.examine(rules);
+    var matcher = new PolicyMatcher(findings.book());
     var matches = new TreeMap<String, Set<String>>();
     for (JsonNode envelope : envelopes) {
-      for (CompiledPolicy policy : set.evaluate(event(envelope)).matches()) {
+      for (CompiledPolicy policy : matcher.matches(event(envelope))) {
         matches
-            .computeIfAbsent(fileById.get(policy.id()), file -> new TreeSet<>())
+            .computeIfAbsent(findings.fileOf(policy), file -> new TreeSet<>())
             .add(envelope.get("id").asText());
       }
     }

@@ -1,5 +1,6 @@
 package io.sealstream.cli;
 
+import io.sealstream.cli.conformance.ConformanceCommand;
 import io.sealstream.cli.demo.DemoCommand;
 import io.sealstream.cli.evidence.KeysCommand;
 import io.sealstream.cli.evidence.ProveCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       SampleCommand.class,
       DemoCommand.class,
       PolicyCommand.class,
+      ConformanceCommand.class,
       VerifyCommand.class,
       ProveCommand.class,
       VerifyProofCommand.class,

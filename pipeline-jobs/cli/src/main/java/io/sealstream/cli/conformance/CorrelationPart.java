@@ -1,0 +1,63 @@
+package io.sealstream.cli.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sealstream.policy.CorrelationReplay;
+import io.sealstream.policy.CorrelationReplay.Delivered;
+import io.sealstream.policy.PolicySource;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Correlations over short lists of events. */
+final class CorrelationPart implements ConformancePart {
+  private static final String FILE = "conformance/correlation.json";
+
+  @Override
+  public String name() {
+    return "correlation";
+  }
+
+  @Override
+  public Optional<String> obstacle(Pack pack) {
+    return pack.has(FILE) ? Optional.empty() : Optional.of(FILE + " is not there");
+  }
+
+  @Override
+  public void run(Pack pack, Score score) {
+    Sections.read(pack, FILE, name(), score)
+        .ifPresent(sections -> sections.each("vectors", score, CorrelationPart::fires));
+  }
+
+  private static Optional<String> fires(Vector vector) {
+    String groups = "expect_fired_groups";
+    Set<List<String>> expected = Vector.groups(vector.require(groups), groups);
+    var events = new ArrayList<Delivered>();
+    for (JsonNode event : vector.requireList("events")) {
+      events.add(new Delivered(time(event), null, event));
+    }
+    return verdict(vector.requireList("policies"), true, events, expected);
+  }
+
+  private static Instant time(JsonNode event) {
+    JsonNode seconds = new Vector(event).require("t");
+    if (!seconds.isNumber()) {
+      throw new UnreadableException("'t' is no number of seconds");
+    }
+    return Instant.ofEpochMilli(
+        seconds.decimalValue().multiply(BigDecimal.valueOf(1000)).longValueExact());
+  }
+
+  static Optional<String> verdict(
+      JsonNode policies, boolean tiesInOrder, List<Delivered> events, Set<List<String>> expected) {
+    var text = new StringBuilder();
+    policies.forEach(document -> text.append("---\n").append(document).append('\n'));
+    var file = new PolicySource("policies.yml", text.toString());
+    Set<List<String>> came = CorrelationReplay.of(file, tiesInOrder).groupsThatFire(events);
+    return came.equals(expected)
+        ? Optional.empty()
+        : Optional.of("expected groups " + expected + ", came " + came);
+  }
+}

@@ -1,0 +1,40 @@
+package io.sealstream.cli.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A file of the pack whose lists hold vectors. */
+record Sections(String part, JsonNode file) {
+
+  /** A file that cannot be read is one vector that has failed. */
+  static Optional<Sections> read(Pack pack, String name, String part, Score score) {
+    try {
+      return Optional.of(new Sections(part, Vector.map(pack.json(name), name)));
+    } catch (UnreadableException e) {
+      score.fail(part, "cannot be read: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Scores each vector of a list; a list that is missing has none. */
+  void each(String section, Score score, Function<Vector, Optional<String>> verdict) {
+    JsonNode list = file.path(section);
+    if (list.isMissingNode()) {
+      return;
+    }
+    if (!list.isArray()) {
+      score.fail(part + " " + section, "cannot be read: it is no list");
+      return;
+    }
+    int place = 0;
+    for (JsonNode node : list) {
+      var vector = new Vector(node);
+      String why = vector.why();
+      place++;
+      score.check(
+          part + " " + vector.id(place),
+          () -> verdict.apply(vector).map(what -> why.isEmpty() ? what : what + " (" + why + ")"));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.sealstream.cli.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One entry of a pack, read by what it must have; what else it has is let be. */
+record Vector(JsonNode node) {
+
+  /** The id, or else the place in the list. */
+  String id(int place) {
+    JsonNode id = node.path("id");
+    return id.isValueNode() && !id.isNull() ? id.asText() : "#" + place;
+  }
+
+  String why() {
+    return node.path("why").asText("");
+  }
+
+  JsonNode require(String key) {
+    JsonNode value = node.get(key);
+    if (value == null) {
+      throw new UnreadableException("it has no '" + key + "'");
+    }
+    return value;
+  }
+
+  boolean requireBoolean(String key) {
+    JsonNode value = require(key);
+    if (!value.isBoolean()) {
+      throw new UnreadableException("'" + key + "' is neither true nor false");
+    }
+    return value.booleanValue();
+  }
+
+  JsonNode requireList(String key) {
+    return list(require(key), key);
+  }
+
+  static JsonNode list(JsonNode value, String key) {
+    if (!value.isArray()) {
+      throw new UnreadableException("'" + key + "' is no list");
+    }
+    return value;
+  }
+
+  static JsonNode map(JsonNode value, String key) {
+    if (!value.isObject()) {
+      throw new UnreadableException("'" + key + "' is no object");
+    }
+    return value;
+  }
+
+  static JsonNode empty() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Texts in a list. */
+  static List<String> texts(JsonNode list, String key) {
+    return list(list, key).valueStream().map(JsonNode::asText).toList();
+  }
+
+  /** Groups, each a list of values. */
+  static Set<List<String>> groups(JsonNode list, String key) {
+    var groups = new HashSet<List<String>>();
+    for (JsonNode group : list(list, key)) {
+      groups.add(texts(group, key));
+    }
+    return groups;
+  }
+}

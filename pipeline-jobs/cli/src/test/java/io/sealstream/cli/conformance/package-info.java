@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.cli.conformance;
+
+import org.jspecify.annotations.NullMarked;
