@@ -39,10 +39,13 @@ class SamplePoliciesTest {
           "app-audit-log-disabled.yml", new Trigger("app-audit-log-disabled", 0),
           "break-glass-self-grant.yml", new Trigger("break-glass-self-grant", 0),
           "bulk-export.yml", new Trigger("mass-download-after-unusual-login", 1),
+          "bulk-export-after-unusual-login.yml",
+              new Trigger("mass-download-after-unusual-login", 1),
           "cloud-audit-logging-disabled.yml", new Trigger("cloud-audit-logging-disabled", 0),
           "console-login-without-mfa.yml", new Trigger("console-login-without-mfa-then-key", 0),
           "denied-access-to-restricted-record.yml", new Trigger("denied-probing", 0),
-          "login-from-unusual-country.yml", new Trigger("mass-download-after-unusual-login", 0));
+          "login-from-unusual-country.yml", new Trigger("mass-download-after-unusual-login", 0),
+          "many-denied-reads.yml", new Trigger("denied-probing", 0));
 
   private static final Path EXPECTED = Path.of("..", "deploy", "local", "sample", "expected.json");
 
@@ -51,11 +54,12 @@ class SamplePoliciesTest {
   @Test
   void everyPolicyCompilesWithoutAWarningAndSaysWhoWroteIt() {
     assertThat(PolicyEvaluation.check(policies.sources())).isEmpty();
-    assertThat(policies.policies())
-        .allSatisfy(policy -> assertThat(policy.header().author()).isEqualTo("Sealstream"))
-        .allSatisfy(policy -> assertThat(policy.header().link()).startsWith("urn:uuid:"))
-        .allSatisfy(policy -> assertThat(policy.header().tags()).isNotEmpty())
-        .allSatisfy(policy -> assertThat(policy.header().falsepositives()).isNotEmpty());
+    assertThat(policies.headers())
+        .hasSameSizeAs(policies.sources())
+        .allSatisfy(header -> assertThat(header.author()).isEqualTo("Sealstream"))
+        .allSatisfy(header -> assertThat(header.link()).startsWith("urn:uuid:"))
+        .allSatisfy(header -> assertThat(header.tags()).isNotEmpty())
+        .allSatisfy(header -> assertThat(header.falsepositives()).isNotEmpty());
   }
 
   @ParameterizedTest
@@ -64,7 +68,7 @@ class SamplePoliciesTest {
   void everyPolicyFindsItsTriggerAndNothingElse(long seed) {
     var sample = new SampleGenerator(SampleOptions.of(5000, seed));
 
-    assertThat(policies.idsByFile(sample.events())).isEqualTo(expectedIds(sample));
+    assertThat(policies.anchorsByFile(sample.events())).isEqualTo(expectedIds(sample));
   }
 
   @ParameterizedTest
@@ -72,7 +76,7 @@ class SamplePoliciesTest {
   void everyTriggerOfEveryStoryIsFound(long seed) {
     var sample = new SampleGenerator(SampleOptions.of(5000, seed));
     var found = new TreeSet<String>();
-    policies.idsByFile(sample.events()).values().forEach(found::addAll);
+    policies.anchorsByFile(sample.events()).values().forEach(found::addAll);
 
     assertThat(sample.expectedStories())
         .allSatisfy(story -> assertThat(story.triggerIds()).isNotEmpty())
@@ -100,7 +104,7 @@ class SamplePoliciesTest {
   void lateEventsChangeNothing() {
     var sample = new SampleGenerator(new SampleOptions(5000, 42, SampleOptions.DEFAULT_START, 200));
 
-    assertThat(policies.idsByFile(sample.events())).isEqualTo(expectedIds(sample));
+    assertThat(policies.anchorsByFile(sample.events())).isEqualTo(expectedIds(sample));
   }
 
   private static Map<String, Set<String>> expectedIds(SampleGenerator sample) {

@@ -56,7 +56,7 @@ class DemoInputTest {
     LocalHome home = LocalHome.find();
     assertThat(DemoInput.sample(home, null).expected())
         .extracting(ExpectedMatches::matches, InstanceOfAssertFactories.SET)
-        .hasSize(8);
+        .hasSize(10);
     assertThat(DemoInput.sample(home, pack).expected()).isNull();
   }
 
