@@ -96,12 +96,12 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       opened.metrics.withoutPolicy();
       return;
     }
-    see(context.timerService());
+    long now = now(context.timerService());
     CorrelationState held = opened.hits.value();
     CorrelationState state = held == null ? new CorrelationState(keyed.key().group()) : held;
     var findings = new Findings(opened.metrics.losses());
-    Added added = running.correlator().add(state, keyed.hit(), watermark, findings);
-    opened.metrics.added(added, keyed.hit().timeMillis() <= watermark);
+    Added added = running.correlator().add(state, keyed.hit(), now, findings);
+    opened.metrics.added(added, keyed.hit().timeMillis() <= now);
     keep(state, running, context.timerService());
     tell(findings, running, context, out);
   }
@@ -116,19 +116,24 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       opened.told.clear();
       return;
     }
-    see(context.timerService());
+    long now = now(context.timerService());
     CorrelationState state = opened.hits.value();
     if (state != null) {
       var findings = new Findings(opened.metrics.losses());
-      running.correlator().advance(state, watermark, findings);
+      running.correlator().advance(state, now, findings);
       keep(state, running, context.timerService());
       tell(findings, running, context, out);
     }
-    forget(opened.told);
+    forget(opened.told, now);
   }
 
-  private void see(TimerService timers) {
-    watermark = Math.max(watermark, timers.currentWatermark());
+  /** The watermark. That of a stream's end is not kept: a drained job may begin again. */
+  private long now(TimerService timers) {
+    long current = timers.currentWatermark();
+    if (current != Long.MAX_VALUE) {
+      watermark = Math.max(watermark, current);
+    }
+    return Math.max(watermark, current);
   }
 
   private void keep(CorrelationState state, Running running, TimerService timers) throws Exception {
@@ -167,10 +172,10 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     }
   }
 
-  private void forget(MapState<String, Long> told) throws Exception {
+  private void forget(MapState<String, Long> told, long now) throws Exception {
     var entries = told.iterator();
     while (entries.hasNext()) {
-      if (entries.next().getValue() <= watermark) {
+      if (entries.next().getValue() <= now) {
         entries.remove();
       }
     }

@@ -133,6 +133,23 @@ class CorrelateStateTest {
   }
 
   @Test
+  @DisplayName("a job that was drained (its watermark at the end of time) goes on after a restore")
+  void theEndOfTimeIsNotRemembered() throws Exception {
+    OperatorSubtaskState drained;
+    try (var harness = CorrelatingHarness.open(THREE)) {
+      harness.feed(read("a", 1));
+      harness.end();
+      harness.feed(read("b", 2));
+      assertThat(harness.stateEntries()).isZero();
+      drained = harness.snapshot();
+    }
+    try (var harness = CorrelatingHarness.open(drained, THREE)) {
+      harness.feed(read("c", 3), read("d", 4), read("e", 5));
+      assertThat(harness.anchors()).containsExactly("e");
+    }
+  }
+
+  @Test
   @DisplayName("on twice as many tasks each group goes on where its state is, and nothing is new")
   void rescaling() throws Exception {
     AuditEvent[] first = new AuditEvent[10];
