@@ -35,8 +35,8 @@ import org.apache.flink.types.Either;
  *       └ decodes; says how far event time has come, partition by partition
  * </pre>
  *
- * <p>Hits are keyed by tenant, policy and group. All else stays in the chain of its source: what
- * hits no rule of a correlation goes through no shuffle.
+ * <p>Only hits go through a shuffle, keyed by tenant, policy and group. An event does not leave the
+ * chain of its source, and what it violates goes to the writer beside it.
  */
 final class PolicyTopology {
 

@@ -150,10 +150,14 @@ class CorrelationITCase {
     PolicyTopology.build(
         env,
         new PolicyTopology.Edges(
-            Sources.events(input, new JobName("correlation")), new CollectedViolations()),
+            Sources.decoded(
+                input,
+                new JobName("correlation"),
+                new EventDecoding(() -> REGISTRY, DecoderLimits.DEFAULT, TenantBinding.NONE)),
+            new CollectedViolations()),
         new PolicyTopology.Reading(
-            CheckOffsetsFunction.of(new Configuration(), input),
-            new DecodeFunction(() -> REGISTRY, DecoderLimits.DEFAULT, TenantBinding.NONE)),
+            new EventTime(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+            CheckOffsetsFunction.of(new Configuration(), input, DecodingDeserializer::place)),
         new PolicyTopology.Policies(List.of(POLICIES), Duration.ofMinutes(1)));
     return env.executeAsync("correlation");
   }
