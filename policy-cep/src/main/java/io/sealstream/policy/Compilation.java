@@ -1,10 +1,15 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.envelope.Envelope;
 import io.sealstream.policy.envelope.PolicyFile;
 import io.sealstream.policy.event.FieldTable;
+import io.sealstream.policy.plan.GroupPlan;
+import io.sealstream.policy.sequence.AbsenceReader;
+import io.sealstream.policy.sequence.SequenceReader;
 import io.sealstream.policy.sigma.DocumentName;
 import io.sealstream.policy.sigma.LinkedCorrelation;
 import io.sealstream.policy.sigma.Naming;
+import io.sealstream.policy.sigma.RuleBook;
 import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.policy.sigma.SigmaDocuments;
 import io.sealstream.policy.sigma.SigmaRule;
@@ -21,6 +26,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** One run of the compiler: takes file by file. For one thread. */
@@ -28,6 +35,7 @@ final class Compilation {
   private final FieldTable fields = new FieldTable();
   private final List<CompiledPolicy> policies = new ArrayList<>();
   private final List<CompiledCorrelation> correlations = new ArrayList<>();
+  private final List<CompiledPattern> patterns = new ArrayList<>();
   private final List<PolicyProblem> errors = new ArrayList<>();
   private final List<PolicyProblem> warnings = new ArrayList<>();
 
@@ -60,10 +68,10 @@ final class Compilation {
     var file = PolicyFile.of(read, fields, problems);
     var reading = new Reading(source, sha256(source.text()), file, new ArrayList<>(), problems);
     var documents = new SigmaDocuments(file.parts(), naming(file), problems);
-    for (SigmaRule rule : documents.standaloneRules()) {
-      var identity = identify(reading, rule.name(), rule.header(), documents.documentOf(rule));
-      policies.add(new CompiledPolicy(identity, rule, reading.charter()));
-      file.dedup(problems).ifPresent(dedup -> problems.error(dedup, "dedup needs a correlation"));
+    if (file.hasOwnFinding()) {
+      addPattern(reading, documents);
+    } else {
+      addRules(reading, documents);
     }
     for (LinkedCorrelation linked : documents.outermostCorrelations(file.tiesInOrder())) {
       add(reading, linked, documents.documentOf(linked));
@@ -71,6 +79,36 @@ final class Compilation {
     file.requireOneFinding(reading.titles(), problems);
     errors.addAll(in(reading, problems.errors()));
     warnings.addAll(in(reading, problems.warnings()));
+  }
+
+  private void addRules(Reading reading, SigmaDocuments documents) {
+    for (SigmaRule rule : documents.standaloneRules()) {
+      var identity = identify(reading, rule.name(), rule.header(), documents.documentOf(rule));
+      policies.add(new CompiledPolicy(identity, rule, reading.charter()));
+      reading
+          .file()
+          .dedup(reading.problems())
+          .ifPresent(dedup -> reading.problems().error(dedup, "dedup needs a correlation"));
+    }
+  }
+
+  /** The rules of the file are parts of the envelope's own finding, and no policies. */
+  private void addPattern(Reading reading, SigmaDocuments documents) {
+    Envelope envelope = reading.file().envelope().orElseThrow();
+    RuleBook book = documents.ruleBook();
+    boolean ties = reading.file().tiesInOrder();
+    Optional<? extends GroupPlan> plan =
+        envelope.sequence() != null
+            ? new SequenceReader(book, reading.problems()).read(envelope.sequence(), ties)
+            : new AbsenceReader(book, reading.problems())
+                .read(Objects.requireNonNull(envelope.absence()), ties);
+    RuleHeader header = envelope.overlay().alone();
+    var identity = identify(reading, new DocumentName(null, null), header, envelope.node());
+    plan.ifPresent(
+        found -> {
+          patterns.add(new CompiledPattern(identity, book, found, reading.charter()));
+          reading.file().requireDedupBy(found.grouping().names(), reading.problems());
+        });
   }
 
   private Naming naming(PolicyFile file) {
@@ -89,7 +127,11 @@ final class Compilation {
   PolicyFindings findings() {
     var book =
         new PolicyBook(
-            policies, correlations, warnings.stream().distinct().sorted().toList(), fields.size());
+            policies,
+            correlations,
+            patterns,
+            warnings.stream().distinct().sorted().toList(),
+            fields.size());
     Map<String, String> fileById = new HashMap<>();
     sourceById.forEach((id, source) -> fileById.put(id, source.name()));
     return new PolicyFindings(book, errors, fileById);
@@ -106,7 +148,8 @@ final class Compilation {
     if (other != null && (isFirst || file.envelope().isEmpty())) {
       reportTaken(id, other.place(), file.identifying(node), reading.problems());
     }
-    return new PolicyIdentity(id, file.version(), reading.hash(), file.over(header));
+    RuleHeader laidOver = file.hasOwnFinding() ? header : file.over(header);
+    return new PolicyIdentity(id, file.version(), reading.hash(), laidOver);
   }
 
   private static void reportTaken(String id, String other, MappingNode node, Problems problems) {

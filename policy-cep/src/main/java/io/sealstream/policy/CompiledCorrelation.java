@@ -1,22 +1,24 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.ViolationId.Bucket;
 import io.sealstream.policy.correlate.Correlator;
 import io.sealstream.policy.correlate.Limits;
 import io.sealstream.policy.envelope.Envelope;
-import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.plan.Correlation;
+import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sigma.LinkedCorrelation;
 import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.policy.sigma.SigmaRule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A policy over several events: a correlation that no other one refers to, with all that it refers
  * to. Immutable; evaluated on one thread at a time.
  */
-public final class CompiledCorrelation {
+public final class CompiledCorrelation implements HitPolicy {
   private final PolicyIdentity identity;
   private final LinkedCorrelation linked;
   private final Charter charter;
@@ -25,11 +27,6 @@ public final class CompiledCorrelation {
     this.identity = identity;
     this.linked = linked;
     this.charter = charter;
-  }
-
-  /** The correlation's {@code id}, or its file's name where it has none. Unique among policies. */
-  public String id() {
-    return identity.id();
   }
 
   /** {@code 1} for a bare Sigma correlation. */
@@ -46,41 +43,55 @@ public final class CompiledCorrelation {
     return identity.header();
   }
 
-  Charter charter() {
+  @Override
+  public Charter charter() {
     return charter;
   }
 
-  /** On which terms its findings count. */
-  Terms terms() {
-    return charter.terms();
-  }
-
-  /** How much event time one violation of a group stands for: the time span unless stated. */
-  long bucketMillis() {
-    return charter
-        .envelope()
-        .map(Envelope::dedup)
-        .map(dedup -> dedup.window().toMillis())
-        .orElse(plan().timespanMillis());
-  }
-
-  /** The same, as its own tests see it. */
-  CompiledCorrelation forTests() {
-    return new CompiledCorrelation(identity, linked, charter.forTests());
-  }
-
-  PolicyIdentity identity() {
+  @Override
+  public PolicyIdentity identity() {
     return identity;
   }
 
-  /** The rules over single events that feed it: a hit's bits are their places. */
-  List<SigmaRule> rules() {
+  @Override
+  public List<SigmaRule> rules() {
     return linked.rules();
   }
 
-  /** What an event holds in the fields that the correlation looks at. Task thread only. */
-  List<List<String>> values(EventView event) {
+  @Override
+  public List<List<String>> values(EventView event) {
     return linked.values(event);
+  }
+
+  @Override
+  public long excepted(long rules) {
+    return 0;
+  }
+
+  @Override
+  public String violationId(String tenant, Map<String, String> group, Hit anchor) {
+    return ViolationId.inBucket(tenant, id(), version(), group, bucket(anchor));
+  }
+
+  @Override
+  public long violationEnd(Hit anchor) {
+    return bucket(anchor).endMillis();
+  }
+
+  /** As long as the time span, unless the envelope says otherwise. */
+  private Bucket bucket(Hit anchor) {
+    long length =
+        charter
+            .envelope()
+            .map(Envelope::dedup)
+            .map(dedup -> dedup.window().toMillis())
+            .orElse(plan().timespanMillis());
+    return Bucket.of(anchor.timeMillis(), length);
+  }
+
+  @Override
+  public CompiledCorrelation forTests() {
+    return new CompiledCorrelation(identity, linked, charter.forTests());
   }
 
   Correlation plan() {

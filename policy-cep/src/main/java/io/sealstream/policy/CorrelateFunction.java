@@ -1,7 +1,9 @@
 package io.sealstream.policy;
 
-import io.sealstream.policy.RunningCorrelations.Running;
-import io.sealstream.policy.ViolationId.Bucket;
+import io.sealstream.policy.RunningPolicies.Correlating;
+import io.sealstream.policy.RunningPolicies.Matching;
+import io.sealstream.policy.RunningPolicies.Running;
+import io.sealstream.policy.cep.GroupStates;
 import io.sealstream.policy.correlate.Added;
 import io.sealstream.policy.correlate.CorrelationState;
 import io.sealstream.policy.correlate.Match;
@@ -23,13 +25,13 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Correlates the hits of each key: one function for every correlation of the job. Of all anchors
- * that a group has in one bucket of event time, as long as the correlation's time span, the first
- * to be found becomes a violation.
+ * Finds what policies over several events look for, in the hits of each key: one function for all
+ * of them. Of all findings that have one violation id (of a correlation: the anchors that a group
+ * has in one bucket of event time) the first becomes a violation.
  *
  * <p>What is certain on arrival is told then; the rest when the watermark passes. State goes by
- * timers: hits when no window needs them, buckets when no hit could find an anchor in them; all of
- * a key whose policy the job no longer has at its next timer.
+ * timers: hits when no window needs them, ids when nothing could be found under them; all of a key
+ * whose policy the job no longer has at its next timer.
  */
 final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, KeyedHit, Violation>
     implements CheckpointedFunction {
@@ -45,12 +47,14 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
   private long watermark = Long.MIN_VALUE;
 
   private transient @Nullable ListState<Long> watermarks;
+  private transient @Nullable GroupStates groups;
   private transient @Nullable Open open;
 
   /** What there is once the function is open. */
   private record Open(
-      RunningCorrelations policies,
+      RunningPolicies policies,
       CorrelationMetrics metrics,
+      GroupStates groups,
       ValueState<CorrelationState> hits,
       MapState<String, Long> told) {}
 
@@ -68,6 +72,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       watermark = Math.max(watermark, seen);
     }
     watermarks = restored;
+    groups = new GroupStates(context.getKeyedStateStore());
   }
 
   @Override
@@ -76,12 +81,13 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
   }
 
   @Override
-  public void open(OpenContext context) {
+  public void open(OpenContext context) throws Exception {
     PolicyBook book = PolicyCompiler.compile(sources);
     open =
         new Open(
-            new RunningCorrelations(book.correlations(), lateness),
+            new RunningPolicies(book, lateness, getRuntimeContext()),
             new CorrelationMetrics(getRuntimeContext().getMetricGroup()),
+            Objects.requireNonNull(groups, "not initialized"),
             getRuntimeContext().getState(CorrelateStates.HITS),
             getRuntimeContext().getMapState(CorrelateStates.TOLD));
   }
@@ -94,8 +100,19 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     Running running = opened.policies.of(keyed.key());
     if (running == null) {
       opened.metrics.withoutPolicy();
-      return;
+    } else if (running instanceof Matching matching) {
+      long now = now(context.timerService());
+      opened.metrics.arrived(
+          matching.matcher().add(keyed.hit(), opened.groups, now, context.timerService()));
+    } else {
+      correlate(keyed, (Correlating) running, context, out);
     }
+  }
+
+  private void correlate(
+      KeyedHit keyed, Correlating running, Context context, Collector<Violation> out)
+      throws Exception {
+    Open opened = Objects.requireNonNull(open, "not opened");
     long now = now(context.timerService());
     CorrelationState held = opened.hits.value();
     CorrelationState state = held == null ? new CorrelationState(keyed.key().group()) : held;
@@ -103,7 +120,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     Added added = running.correlator().add(state, keyed.hit(), now, findings);
     opened.metrics.added(added, keyed.hit().timeMillis() <= now);
     keep(state, running, context.timerService());
-    tell(findings, running, context, out);
+    tell(findings.matches(), running, context, out);
   }
 
   @Override
@@ -112,19 +129,34 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     Open opened = Objects.requireNonNull(open, "not opened");
     Running running = opened.policies.of(context.getCurrentKey());
     if (running == null) {
+      var unused = opened.groups.forget();
       opened.hits.clear();
       opened.told.clear();
       return;
     }
     long now = now(context.timerService());
+    if (running instanceof Matching matching) {
+      var found = new PatternFindings(matching.policy(), context.getCurrentKey(), opened.metrics);
+      matching.matcher().advance(timestamp, opened.groups, context.timerService(), found);
+      tell(found.matches(), running, context, out);
+    } else {
+      advance((Correlating) running, now, context, out);
+    }
+    // Not what the watermark allows: of several timers that it passes at once this may be the
+    // first.
+    forget(opened.told, timestamp);
+  }
+
+  private void advance(Correlating running, long now, Context context, Collector<Violation> out)
+      throws Exception {
+    Open opened = Objects.requireNonNull(open, "not opened");
     CorrelationState state = opened.hits.value();
     if (state != null) {
       var findings = new Findings(opened.metrics.losses());
       running.correlator().advance(state, now, findings);
       keep(state, running, context.timerService());
-      tell(findings, running, context, out);
+      tell(findings.matches(), running, context, out);
     }
-    forget(opened.told, now);
   }
 
   /** The watermark. That of a stream's end is not kept: a drained job may begin again. */
@@ -136,7 +168,8 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     return Math.max(watermark, current);
   }
 
-  private void keep(CorrelationState state, Running running, TimerService timers) throws Exception {
+  private void keep(CorrelationState state, Correlating running, TimerService timers)
+      throws Exception {
     ValueState<CorrelationState> hits = Objects.requireNonNull(open, "not opened").hits;
     if (state.isEmpty()) {
       hits.clear();
@@ -146,41 +179,50 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     }
   }
 
-  private void tell(Findings findings, Running running, Context context, Collector<Violation> out)
+  private void tell(List<Match> matches, Running running, Context context, Collector<Violation> out)
       throws Exception {
     Open opened = Objects.requireNonNull(open, "not opened");
     CorrelationKey key = context.getCurrentKey();
-    PolicyIdentity policy = running.policy().identity();
-    long span = running.policy().bucketMillis();
-    for (Match match : findings.matches()) {
-      Bucket bucket = Bucket.of(match.anchor().timeMillis(), span);
-      String id =
-          ViolationId.inBucket(key.tenant(), policy.id(), policy.version(), match.group(), bucket);
+    HitPolicy policy = running.policy();
+    for (Match match : matches) {
+      String id = policy.violationId(key.tenant(), match.group(), match.anchor());
       if (opened.told.contains(id)) {
         opened.metrics.deduplicated();
+        continue;
+      }
+      long forgetAt = running.goneAt(policy.violationEnd(match.anchor()));
+      opened.told.put(id, forgetAt);
+      context.timerService().registerEventTimeTimer(forgetAt);
+      if (policy.terms().isTold(policy.id(), key.tenant(), match.group())) {
+        opened.metrics.violation(policy.id());
+        out.collect(Violations.of(key, policy.identity(), match, id));
       } else {
-        long forgetAt = running.correlator().goneAt(bucket.endMillis());
-        opened.told.put(id, forgetAt);
-        context.timerService().registerEventTimeTimer(forgetAt);
-        if (running.policy().terms().isTold(policy.id(), key.tenant(), match.group())) {
-          opened.metrics.violation(policy.id());
-          out.collect(Violations.of(key, policy, match, id));
-        } else {
-          opened.metrics.shadow(policy.id());
-        }
+        opened.metrics.shadow(policy.id());
       }
     }
   }
 
-  private void forget(MapState<String, Long> told, long now) throws Exception {
+  private void forget(MapState<String, Long> told, long time) throws Exception {
     var entries = told.iterator();
     while (entries.hasNext()) {
-      if (entries.next().getValue() <= now) {
+      if (entries.next().getValue() <= time) {
         entries.remove();
       }
     }
     if (told.isEmpty()) {
       told.clear(); // on the heap an empty map would stay
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    Open opened = open;
+    if (opened != null) {
+      opened.policies.close();
+    }
+    GroupStates states = groups;
+    if (states != null) {
+      states.close();
     }
   }
 }

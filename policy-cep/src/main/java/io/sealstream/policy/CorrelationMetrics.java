@@ -1,6 +1,8 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.correlate.Added;
+import io.sealstream.policy.correlate.Loss;
+import io.sealstream.policy.sequence.Arrival;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -26,6 +28,9 @@ final class CorrelationMetrics {
   /** Anchors in a bucket that had its violation. */
   private final Counter matchesDeduplicated;
 
+  /** Begun, and given up since the group had too many. */
+  private final Counter matchesGivenUp;
+
   private final DecisionCounters decisions;
   private final LossCounters losses;
 
@@ -37,6 +42,7 @@ final class CorrelationMetrics {
     this.hitsRepeated = group.counter("numHitsRepeated");
     this.hitsWithoutPolicy = group.counter("numHitsWithoutPolicy");
     this.matchesDeduplicated = group.counter("numMatchesDeduplicated");
+    this.matchesGivenUp = group.counter("numMatchesGivenUp");
     this.decisions = new DecisionCounters(group);
     this.losses = new LossCounters(group);
   }
@@ -63,6 +69,24 @@ final class CorrelationMetrics {
       case NO_PART ->
           throw new IllegalStateException("a hit was sent to a group that it is not part of");
     }
+  }
+
+  /** What became of a hit of a sequence or an absence. */
+  void arrived(Arrival arrival) {
+    switch (arrival) {
+      case TAKEN -> {}
+      case LATE -> hitsLate.inc();
+      case TOO_LATE -> hitsTooLate.inc();
+      case REPEATED -> hitsRepeated.inc();
+      case FULL -> losses.lost(Loss.EVICTED, 1);
+      case NO_PART ->
+          throw new IllegalStateException("a hit was sent to a policy that has no use for it");
+    }
+  }
+
+  /** Begun matches of a sequence, the oldest ones. */
+  void givenUp(long partialMatches) {
+    matchesGivenUp.inc(partialMatches);
   }
 
   void deduplicated() {

@@ -1,9 +1,13 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.correlate.Correlator;
+import io.sealstream.policy.correlate.Limits;
+import io.sealstream.policy.correlate.Loss;
 import io.sealstream.policy.plan.Hit;
+import io.sealstream.policy.sequence.Groups;
 import io.sealstream.schemas.DecodedEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,24 +17,41 @@ import java.util.Map;
  * them. Task thread only.
  */
 final class HitKeys {
-  private final Map<CompiledCorrelation, Correlator> correlators = new HashMap<>();
+  /** An event is in so many groups at most for each rule that it hits. */
+  private static final int MAX_GROUPS = Limits.DEFAULT.groups();
+
+  private final Map<HitPolicy, Correlator> correlators = new HashMap<>();
 
   HitKeys(List<CompiledCorrelation> correlations) {
     // Keys do not depend on the lateness.
     correlations.forEach(c -> correlators.put(c, c.correlator(Duration.ZERO)));
   }
 
-  /** None where the event lacks a field that the correlation groups by. */
+  /** None where the event lacks a field that the policy groups by. */
   List<KeyedHit> of(MemberHit member, DecodedEvent decoded, LossCounters losses) {
-    Correlator correlator = correlators.get(member.correlation());
-    if (correlator == null) {
-      throw new IllegalArgumentException(member.correlation() + " is of another compilation");
-    }
     Hit hit = member.of(decoded);
     String tenant = decoded.event().getTenantId();
-    PolicyIdentity policy = member.correlation().identity();
-    return correlator.keys(hit, new Findings(losses)).stream()
-        .map(group -> new KeyedHit(CorrelationKey.of(tenant, policy, group), hit))
-        .toList();
+    PolicyIdentity policy = member.policy().identity();
+    var keyed = new ArrayList<KeyedHit>(1);
+    if (member.policy() instanceof CompiledPattern pattern) {
+      Groups groups = Groups.of(pattern.plan().grouping(), hit, pattern.seen(), MAX_GROUPS);
+      groups
+          .hits()
+          .forEach(
+              (group, own) ->
+                  keyed.add(new KeyedHit(CorrelationKey.of(tenant, policy, group), own)));
+      if (groups.cut() > 0) {
+        losses.lost(Loss.GROUPS_CUT, groups.cut());
+      }
+      return keyed;
+    }
+    Correlator correlator = correlators.get(member.policy());
+    if (correlator == null) {
+      throw new IllegalArgumentException(member.policy() + " is of another compilation");
+    }
+    for (List<String> group : correlator.keys(hit, new Findings(losses))) {
+      keyed.add(new KeyedHit(CorrelationKey.of(tenant, policy, group), hit));
+    }
+    return keyed;
   }
 }

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * That an event hit rules which feed a correlation.
+ * That an event hit rules which feed a policy over several events.
  *
  * @param rules as bits by place
- * @param values what the event holds in each of the correlation's slots
+ * @param values what the event holds in each of the policy's slots
  */
-record MemberHit(CompiledCorrelation correlation, long rules, List<List<String>> values) {
+record MemberHit(HitPolicy policy, long rules, List<List<String>> values) {
   MemberHit {
     values = List.copyOf(values);
   }
@@ -29,7 +30,13 @@ record MemberHit(CompiledCorrelation correlation, long rules, List<List<String>>
       merged.addAll(other.values.get(slot));
       both.add(List.copyOf(merged));
     }
-    return new MemberHit(correlation, rules | other.rules, both);
+    return new MemberHit(policy, rules | other.rules, both);
+  }
+
+  /** What remains of it where an exception matches the event; null where nothing does. */
+  @Nullable MemberHit excepted() {
+    long remaining = policy.excepted(rules);
+    return remaining == 0 ? null : new MemberHit(policy, remaining, values);
   }
 
   /** What is kept of the event. */

@@ -29,6 +29,7 @@ final class PolicySet {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PolicyBook book;
+  private final List<HitPolicy> hitPolicies;
   private final LogSourceIndex index;
 
   /** For each rule of the index what it feeds. The first rules are the policies themselves. */
@@ -65,6 +66,7 @@ final class PolicySet {
 
   PolicySet(PolicyBook book) {
     this.book = book.enabled();
+    this.hitPolicies = this.book.hitPolicies();
     this.index = new LogSourceIndex(rules());
   }
 
@@ -74,8 +76,8 @@ final class PolicySet {
     for (CompiledPolicy policy : book.policies()) {
       var unused = placeOf(policy.rule(), rules, places);
     }
-    for (int i = 0; i < book.correlations().size(); i++) {
-      List<SigmaRule> members = book.correlations().get(i).rules();
+    for (int i = 0; i < hitPolicies.size(); i++) {
+      List<SigmaRule> members = hitPolicies.get(i).rules();
       for (int bit = 0; bit < members.size(); bit++) {
         int place = placeOf(members.get(bit), rules, places);
         memberships.get(place).add(new Membership(i, 1L << bit));
@@ -150,7 +152,8 @@ final class PolicySet {
     var excepted = new TreeMap<Integer, PolicyIdentity>();
     collect(overVendor, views.event(), views.vendor(), hits, excepted);
     collect(overOwn, views.event(), views.own(), hits, excepted);
-    hits.keySet().removeAll(excepted.keySet());
+    // An exception holds for the event, whichever view of it matches.
+    excepted.keySet().forEach(place -> hits.computeIfPresent(place, (p, hit) -> hit.excepted()));
     outcome.memberHits().addAll(hits.values());
     outcome.suppressed().addAll(excepted.values());
   }
@@ -179,16 +182,15 @@ final class PolicySet {
         .forEach(m -> rules.merge(m.correlation(), m.rule(), (one, other) -> one | other));
     rules.forEach(
         (place, bits) -> {
-          CompiledCorrelation policy = book.correlations().get(place);
+          HitPolicy policy = hitPolicies.get(place);
           Terms terms = policy.terms();
           if (!terms.govern(event.getTenantId(), event.getTime())) {
             return;
           }
           if (terms.exceptions().suppressing(view, event.getTime()).isPresent()) {
             excepted.put(place, policy.identity());
-          } else {
-            hits.merge(place, new MemberHit(policy, bits, policy.values(view)), MemberHit::and);
           }
+          hits.merge(place, new MemberHit(policy, bits, policy.values(view)), MemberHit::and);
         });
   }
 

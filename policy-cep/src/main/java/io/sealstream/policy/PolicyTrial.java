@@ -1,17 +1,21 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.PolicySet.Outcome;
-import io.sealstream.policy.ViolationId.Bucket;
+import io.sealstream.policy.cep.GroupTrial;
 import io.sealstream.policy.correlate.CorrelationState;
 import io.sealstream.policy.correlate.Correlator;
+import io.sealstream.policy.correlate.Limits;
 import io.sealstream.policy.correlate.Loss;
 import io.sealstream.policy.correlate.Match;
 import io.sealstream.policy.correlate.Output;
 import io.sealstream.policy.plan.Hit;
+import io.sealstream.policy.sequence.Found;
+import io.sealstream.policy.sequence.Groups;
 import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.v1.AuditEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +31,23 @@ final class PolicyTrial {
   private final List<TestFinding> violations = new ArrayList<>();
   private final List<TestFinding> suppressed = new ArrayList<>();
   private final Map<Key, Group> groups = new LinkedHashMap<>();
+  private final Map<PatternKey, GroupTrial> patterns = new LinkedHashMap<>();
   private int events;
 
   private record Key(CompiledCorrelation policy, String tenant, List<String> group) {}
 
-  /** One key of a correlation, and what it found: the first of each bucket. */
-  private record Group(
-      Correlator correlator, CorrelationState state, Map<Place, TestFinding> found, long bucket)
-      implements Output {
+  private record PatternKey(CompiledPattern policy, String tenant, List<String> group) {}
 
-    private record Place(Map<String, String> group, Bucket bucket) {}
+  /** One key of a correlation, and what it found: the first of each violation id. */
+  private record Group(
+      Key key, Correlator correlator, CorrelationState state, Map<String, TestFinding> found)
+      implements Output {
 
     @Override
     public void match(Match match) {
       Hit anchor = match.anchor();
       found.putIfAbsent(
-          new Place(match.group(), Bucket.of(anchor.timeMillis(), bucket)),
+          key.policy().violationId(key.tenant(), match.group(), anchor),
           new TestFinding(match.group(), anchor.eventId()));
     }
 
@@ -64,42 +69,71 @@ final class PolicyTrial {
     this.policies = new PolicySet(book);
   }
 
-  void add(AuditEvent event) {
+  void add(AuditEvent event) throws Exception {
     var finding = new TestFinding(Map.of(), event.getId());
     Outcome outcome = policies.evaluate(event);
     outcome.matches().forEach(match -> violations.add(finding));
     outcome.suppressed().forEach(match -> suppressed.add(finding));
     var decoded = new DecodedEvent(event, TOPIC, 0, events++, 0);
     for (MemberHit member : outcome.memberHits()) {
-      correlate(member, member.of(decoded), event.getTenantId());
+      Hit hit = member.of(decoded);
+      if (member.policy() instanceof CompiledPattern pattern) {
+        arrange(pattern, hit, event.getTenantId());
+      } else {
+        correlate((CompiledCorrelation) member.policy(), hit, event.getTenantId());
+      }
     }
   }
 
-  private void correlate(MemberHit member, Hit hit, String tenant) {
-    CompiledCorrelation policy = member.correlation();
+  private void correlate(CompiledCorrelation policy, Hit hit, String tenant) {
     Correlator correlator = policy.correlator(Duration.ZERO);
     for (List<String> values : correlator.keys(hit, NOBODY)) {
       Group group =
           groups.computeIfAbsent(
               new Key(policy, tenant, values),
               key ->
-                  new Group(
-                      correlator,
-                      new CorrelationState(values),
-                      new LinkedHashMap<>(),
-                      policy.bucketMillis()));
+                  new Group(key, correlator, new CorrelationState(values), new LinkedHashMap<>()));
       var unused = group.correlator().add(group.state(), hit, Long.MIN_VALUE, group);
     }
   }
 
-  /** What the policies found; to be called when all events are there. */
-  List<TestFinding> violations() {
+  private void arrange(CompiledPattern policy, Hit hit, String tenant) throws Exception {
+    Groups own = Groups.of(policy.plan().grouping(), hit, policy.seen(), Limits.DEFAULT.groups());
+    for (var entry : own.hits().entrySet()) {
+      var key = new PatternKey(policy, tenant, entry.getKey());
+      GroupTrial group = patterns.get(key);
+      if (group == null) {
+        group = new GroupTrial(policy.plan());
+        patterns.put(key, group);
+      }
+      group.add(entry.getValue());
+    }
+  }
+
+  /** What the policies found; to be called when all events are there, and once. */
+  List<TestFinding> violations() throws Exception {
     var all = new ArrayList<TestFinding>(violations);
     for (Group group : groups.values()) {
       group.correlator().advance(group.state(), Long.MAX_VALUE, group);
       all.addAll(group.found().values());
     }
+    for (var entry : patterns.entrySet()) {
+      all.addAll(found(entry.getKey(), entry.getValue()));
+    }
     return all;
+  }
+
+  private static Collection<TestFinding> found(PatternKey key, GroupTrial trial) throws Exception {
+    var byId = new LinkedHashMap<String, TestFinding>();
+    try (trial) {
+      Map<String, String> group = key.policy().group(key.group());
+      for (Found each : trial.end()) {
+        byId.putIfAbsent(
+            key.policy().violationId(key.tenant(), group, each.anchor()),
+            new TestFinding(group, each.anchor().eventId()));
+      }
+    }
+    return byId.values();
   }
 
   /** What exceptions held back: findings, and events that would have taken part in one. */

@@ -59,7 +59,7 @@ class MemberHitTest {
     var outcome = set(file).evaluate(Events.own("e-1"));
 
     assertThat(outcome.memberHits())
-        .extracting(hit -> hit.correlation().id())
+        .extracting(hit -> hit.policy().id())
         .containsExactly("both", "many");
     assertThat(outcome.memberHits()).extracting(MemberHit::rules).containsExactly(3L, 1L);
     assertThat(outcome.matches()).extracting(CompiledPolicy::id).containsExactly("any");

@@ -48,7 +48,6 @@ import picocli.CommandLine.TypeConversionException;
       ProveCommand.class,
       VerifyProofCommand.class,
       KeysCommand.class,
-      PolicyCommand.class
     })
 public final class SealstreamCli implements Runnable {
   @Spec private @Nullable CommandSpec spec;

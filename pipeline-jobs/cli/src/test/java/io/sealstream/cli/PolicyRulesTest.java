@@ -32,6 +32,10 @@ class PolicyRulesTest {
           .definedBy(ROOT + ".plan..")
           .layer("correlate")
           .definedBy(ROOT + ".correlate..")
+          .layer("sequence")
+          .definedBy(ROOT + ".sequence..")
+          .layer("cep")
+          .definedBy(ROOT + ".cep..")
           .layer("policy")
           .definedBy(ROOT)
           .whereLayer("yaml")
@@ -42,6 +46,10 @@ class PolicyRulesTest {
           .mayNotAccessAnyLayer()
           .whereLayer("correlate")
           .mayOnlyAccessLayers("plan")
+          .whereLayer("sequence")
+          .mayOnlyAccessLayers("yaml", "event", "sigma", "plan", "correlate")
+          .whereLayer("cep")
+          .mayOnlyAccessLayers("plan", "correlate", "sequence")
           .whereLayer("sigma")
           .mayOnlyAccessLayers("yaml", "event", "plan")
           .whereLayer("envelope")
@@ -63,7 +71,9 @@ class PolicyRulesTest {
               ROOT + ".envelope..",
               ROOT + ".match..",
               ROOT + ".plan..",
-              ROOT + ".correlate..");
+              ROOT + ".correlate..",
+              ROOT + ".sequence..",
+              ROOT + ".cep..");
 
   @ArchTest
   static final ArchRule OTHER_MODULES_SEE_THE_ROOT_ONLY =
@@ -74,11 +84,22 @@ class PolicyRulesTest {
           .dependOnClassesThat(resideInAPackage(ROOT + ".*.."));
 
   @ArchTest
-  static final ArchRule FLINK_IS_KNOWN_TO_THE_ROOT_ONLY =
+  static final ArchRule FLINK_IS_KNOWN_TO_THE_ROOT_AND_TO_CEP_ONLY =
       noClasses()
           .that()
           .resideInAPackage(ROOT + ".*..")
+          .and()
+          .resideOutsideOfPackage(ROOT + ".cep..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule FLINK_CEP_IS_KNOWN_TO_CEP_ONLY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".cep..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink.cep..");
 }

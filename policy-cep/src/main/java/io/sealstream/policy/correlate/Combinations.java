@@ -10,9 +10,10 @@ import java.util.List;
  * @param rows the first of them, the last field varying fastest; none where a field has no value
  * @param cut how many more there are
  */
-record Combinations(List<List<String>> rows, long cut) {
+public record Combinations(List<List<String>> rows, long cut) {
 
-  static Combinations of(List<List<String>> fields, int limit) {
+  /** The first {@code limit} of them. */
+  public static Combinations of(List<List<String>> fields, int limit) {
     if (fields.size() == 1 && fields.get(0).size() == 1) {
       return new Combinations(List.of(fields.get(0)), 0);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reading and comparing decimal numbers, exactly. */
-final class Numbers {
+public final class Numbers {
   private static final int LONGEST = 400;
 
   private Numbers() {}
@@ -16,7 +16,7 @@ final class Numbers {
    * range of a double. Null for all else: a number with a huge exponent would take the memory that
    * its digits do.
    */
-  static @Nullable BigDecimal parse(String text) {
+  public static @Nullable BigDecimal parse(String text) {
     if (text.isEmpty() || text.length() > LONGEST || !looksDecimal(text)) {
       return null;
     }

@@ -1,17 +1,17 @@
 package io.sealstream.policy.correlate;
 
 /** Arithmetic on event times that stops at the ends of time: watermarks are often there. */
-final class Times {
+public final class Times {
 
   private Times() {}
 
   /** For a length that is not negative. */
-  static long minus(long time, long length) {
+  public static long minus(long time, long length) {
     return time < Long.MIN_VALUE + length ? Long.MIN_VALUE : time - length;
   }
 
   /** For a length that is not negative. */
-  static long plus(long time, long length) {
+  public static long plus(long time, long length) {
     return time > Long.MAX_VALUE - length ? Long.MAX_VALUE : time + length;
   }
 }

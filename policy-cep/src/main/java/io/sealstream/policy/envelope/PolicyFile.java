@@ -68,6 +68,11 @@ public record PolicyFile(Optional<Envelope> envelope, List<MappingNode> parts, N
     return envelope.map(Envelope::terms).orElse(Terms.BARE);
   }
 
+  /** Whether the file's finding is a sequence or an absence. */
+  public boolean hasOwnFinding() {
+    return envelope.flatMap(Envelope::ownFinding).isPresent();
+  }
+
   /** Whether events of equal time satisfy an order. */
   public boolean tiesInOrder() {
     return envelope.map(e -> e.timing().tiesInOrder()).orElse(true);
@@ -115,25 +120,11 @@ public record PolicyFile(Optional<Envelope> envelope, List<MappingNode> parts, N
       return;
     }
     Envelope governs = envelope.get();
-    if (governs.ownFinding().isPresent()) {
-      reportOwn(governs, problems);
-    } else if (titles.size() != 1 && problems.errors().isEmpty()) {
+    if (titles.size() != 1 && problems.errors().isEmpty()) {
       problems.error(
           governs.node(),
-          "an envelope governs one rule or one outermost correlation of its file; found "
+          "an envelope governs one rule or one outermost correlation of its file, or has a sequence or an absence; found "
               + (titles.isEmpty() ? "none" : titles.size() + ": " + String.join(", ", titles)));
-    }
-  }
-
-  private static void reportOwn(Envelope envelope, Problems problems) {
-    var map = new YamlMap(envelope.node(), problems);
-    for (String key : List.of("sequence", "absence")) {
-      map.find(key)
-          .ifPresent(
-              node ->
-                  problems.error(
-                      node,
-                      "a " + key + " is not supported yet: only rules over single events are"));
     }
   }
 }

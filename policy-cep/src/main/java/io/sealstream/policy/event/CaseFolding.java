@@ -7,7 +7,8 @@ package io.sealstream.policy.event;
 public final class CaseFolding {
   private CaseFolding() {}
 
-  static String fold(String text) {
+  /** The text, folded: two that differ by their case only give the same. */
+  public static String fold(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= 0x80 || (c >= 'A' && c <= 'Z')) {

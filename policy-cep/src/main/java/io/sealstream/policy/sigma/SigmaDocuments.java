@@ -116,6 +116,11 @@ public final class SigmaDocuments {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
+  /** All rules of the file by their places, for plans of this project that refer to them. */
+  public RuleBook ruleBook() {
+    return new RuleBook(rules, naming);
+  }
+
   /** The rules that are policies of their own: referred to by no correlation, or generated. */
   public List<SigmaRule> standaloneRules() {
     return rules.stream()

@@ -39,12 +39,12 @@ public final class ConformanceCommand implements Callable<Integer> {
           new FieldMappingPart(),
           new CorrelationPart(),
           new CorrelationEventsPart(),
-          new NotRunPart("absence", "conformance", "absence", "absence policies"),
+          new AbsencePart(),
           new NotRunPart(
               "panther-correlation",
               "conformance",
               "panther-correlation-",
-              "sequence policies for them"),
+              "policies of ours for them: they are among the tests of policy-cep"),
           new NotRunPart("exfil", "exfil", "", "baselines"));
 
   @Spec private @Nullable CommandSpec spec;

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.policy.CorrelationReplay;
 import io.sealstream.policy.CorrelationReplay.Delivered;
 import io.sealstream.policy.PolicySource;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,18 +34,9 @@ final class CorrelationPart implements ConformancePart {
     Set<List<String>> expected = Vector.groups(vector.require(groups), groups);
     var events = new ArrayList<Delivered>();
     for (JsonNode event : vector.requireList("events")) {
-      events.add(new Delivered(time(event), null, event));
+      events.add(new Delivered(new Vector(event).requireTime("t"), null, event));
     }
     return verdict(vector.requireList("policies"), true, events, expected);
-  }
-
-  private static Instant time(JsonNode event) {
-    JsonNode seconds = new Vector(event).require("t");
-    if (!seconds.isNumber()) {
-      throw new UnreadableException("'t' is no number of seconds");
-    }
-    return Instant.ofEpochMilli(
-        seconds.decimalValue().multiply(BigDecimal.valueOf(1000)).longValueExact());
   }
 
   static Optional<String> verdict(

@@ -7,6 +7,7 @@ import io.sealstream.policy.PolicyMatcher;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.LogSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +92,10 @@ final class DetectionPart implements ConformancePart {
 
   private static AuditEvent event(JsonNode original) {
     var event = new AuditEvent();
+    // What every event has, and no rule of a pack reads.
+    event.setId("vector");
+    event.setTime(Instant.EPOCH);
+    event.setTenantId("conformance");
     event.setLogSource(LOG);
     event.setOriginal(original.toString());
     return event;

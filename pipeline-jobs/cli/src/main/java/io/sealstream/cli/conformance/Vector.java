@@ -2,12 +2,15 @@ package io.sealstream.cli.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** One entry of a pack, read by what it must have; what else it has is let be. */
 record Vector(JsonNode node) {
+  private static final int MILLIS = 1000;
 
   /** The id, or else the place in the list. */
   String id(int place) {
@@ -33,6 +36,16 @@ record Vector(JsonNode node) {
       throw new UnreadableException("'" + key + "' is neither true nor false");
     }
     return value.booleanValue();
+  }
+
+  /** Seconds, whole or not, since 1970. */
+  Instant requireTime(String key) {
+    JsonNode seconds = require(key);
+    if (!seconds.isNumber()) {
+      throw new UnreadableException("'" + key + "' is no number of seconds");
+    }
+    return Instant.ofEpochMilli(
+        seconds.decimalValue().multiply(BigDecimal.valueOf(MILLIS)).longValueExact());
   }
 
   JsonNode requireList(String key) {

@@ -50,10 +50,12 @@ class ConformanceCommandTest {
         "FAILED correlation hopeless: cannot be read: it has no 'expect_fired_groups'",
         correlated + "then expected_fired_groups_ties_allowed: expected groups [[u2]], came [[u1]]",
         correlated + "elsewhere expected_fired_groups_ties_allowed: cannot be read: it has no",
-        "not run: absence (this version has no absence policies)",
+        "FAILED absence spared: expected groups [[one]], came [] (it was done)",
+        "FAILED absence orderless: cannot be read: it has no 'order'",
+        "FAILED absence sideways: expected to compile, came vector.yml:1:",
         "skipped: panther-correlation (conformance/panther-correlation-* is not there)",
         "skipped: exfil (exfil/* is not there)",
-        "13 passed, 23 failed");
+        "15 passed, 26 failed");
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isEqualTo(1);
   }
@@ -72,7 +74,7 @@ class ConformanceCommandTest {
         "skipped: field-mapping (expected/*-with-field-mapping.json is not there)",
         "skipped: correlation (conformance/correlation.json is not there)",
         "skipped: correlation-on-events (expected/correlation-on-*.json is not there)",
-        "skipped: absence (conformance/absence* is not there)",
+        "skipped: absence (conformance/absence.json is not there)",
         "skipped: panther-correlation (conformance/panther-correlation-* is not there)",
         "skipped: exfil (exfil/* is not there)",
         "1 passed, 0 failed");

@@ -1,0 +1,90 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.CorrelationReplay.Delivered;
+import io.sealstream.policy.cep.GroupTrial;
+import io.sealstream.policy.correlate.Limits;
+import io.sealstream.policy.event.EventView;
+import io.sealstream.policy.plan.Hit;
+import io.sealstream.policy.sequence.Groups;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the sequence or absence of a file over a list of events, outside of any job: for
+ * conformance packs. No event is late. For one thread.
+ */
+public final class PatternReplay {
+  private final CompiledPattern pattern;
+  private final int fields;
+
+  private PatternReplay(CompiledPattern pattern, int fields) {
+    this.pattern = pattern;
+    this.fields = fields;
+  }
+
+  /**
+   * The sequence or absence that is in a file's envelope.
+   *
+   * @throws PolicyCompilationException with every problem of the file
+   */
+  public static PatternReplay of(PolicySource file) {
+    PolicyBook book = PolicyCompiler.compile(List.of(file));
+    if (book.patterns().isEmpty()) {
+      throw new PolicyCompilationException(
+          List.of(
+              new PolicyProblem(file.place(), 1, 1, "the file has no sequence and no absence")));
+    }
+    return new PatternReplay(book.patterns().get(0), book.fields());
+  }
+
+  /**
+   * The values of {@code by}, in the order of the file, of every group that fires.
+   *
+   * @param watermark how far event time comes
+   */
+  public Set<List<String>> groupsThatFire(List<Delivered> events, Instant watermark) {
+    Map<List<String>, GroupTrial> trials = new HashMap<>();
+    try {
+      for (int i = 0; i < events.size(); i++) {
+        for (var entry : groups(events.get(i), i).hits().entrySet()) {
+          GroupTrial trial = trials.get(entry.getKey());
+          if (trial == null) {
+            trial = new GroupTrial(pattern.plan());
+            trials.put(entry.getKey(), trial);
+          }
+          trial.add(entry.getValue());
+        }
+      }
+      Set<List<String>> fired = new HashSet<>();
+      for (var entry : trials.entrySet()) {
+        try (GroupTrial trial = entry.getValue()) {
+          if (!trial.advanceTo(watermark.toEpochMilli()).isEmpty()) {
+            fired.add(entry.getKey());
+          }
+        }
+      }
+      return fired;
+    } catch (Exception e) {
+      // Flink's automaton declares it; what the readers let through does not make it happen.
+      throw new IllegalStateException(pattern + " over " + events.size() + " events", e);
+    }
+  }
+
+  private Groups groups(Delivered delivered, int place) {
+    EventView view = EventView.ofJson(delivered.event(), fields);
+    var hit =
+        new Hit(
+            "e" + place,
+            delivered.time().toEpochMilli(),
+            "replay",
+            0,
+            place,
+            pattern.rulesHit(view),
+            pattern.values(view));
+    return Groups.of(pattern.plan().grouping(), hit, pattern.seen(), Limits.DEFAULT.groups());
+  }
+}

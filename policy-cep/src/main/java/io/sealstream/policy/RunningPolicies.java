@@ -1,0 +1,81 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.cep.AbsenceRunner;
+import io.sealstream.policy.cep.GroupLimits;
+import io.sealstream.policy.cep.GroupMatcher;
+import io.sealstream.policy.cep.SequenceMatcher;
+import io.sealstream.policy.correlate.Correlator;
+import io.sealstream.policy.correlate.Times;
+import io.sealstream.policy.plan.Absence;
+import io.sealstream.policy.plan.Sequence;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.jspecify.annotations.Nullable;
+
+/** The policies over several events of the job, as keys name them. Task thread only. */
+final class RunningPolicies implements AutoCloseable {
+  private final Map<Content, Running> byContent = new HashMap<>();
+
+  private record Content(String id, String version, String hash) {}
+
+  /** A policy with what finds its matches. */
+  sealed interface Running permits Correlating, Matching {
+    HitPolicy policy();
+
+    /** The watermark from which on nothing can be found any more at that time or before. */
+    long goneAt(long timeMillis);
+  }
+
+  /** A correlation, which keeps a {@code CorrelationState} for each key. */
+  record Correlating(CompiledCorrelation policy, Correlator correlator) implements Running {
+    @Override
+    public long goneAt(long timeMillis) {
+      return correlator.goneAt(timeMillis);
+    }
+  }
+
+  /** A sequence or an absence, which keeps {@code GroupStates}. */
+  record Matching(CompiledPattern policy, GroupMatcher matcher) implements Running {
+    @Override
+    public long goneAt(long timeMillis) {
+      return Times.plus(Times.plus(timeMillis, policy.plan().withinMillis()), 1);
+    }
+  }
+
+  RunningPolicies(PolicyBook book, Duration lateness, RuntimeContext context) throws Exception {
+    for (CompiledCorrelation policy : book.correlations()) {
+      put(new Correlating(policy, policy.correlator(lateness)));
+    }
+    for (CompiledPattern policy : book.patterns()) {
+      put(new Matching(policy, matcher(policy, context)));
+    }
+  }
+
+  private static GroupMatcher matcher(CompiledPattern policy, RuntimeContext context)
+      throws Exception {
+    return policy.plan() instanceof Sequence sequence
+        ? new SequenceMatcher(sequence, GroupLimits.DEFAULT, context)
+        : new AbsenceRunner((Absence) policy.plan(), GroupLimits.DEFAULT);
+  }
+
+  private void put(Running running) {
+    PolicyIdentity policy = running.policy().identity();
+    byContent.put(new Content(policy.id(), policy.version(), policy.contentHash()), running);
+  }
+
+  /** Null where the job has no policy of that very content. */
+  @Nullable Running of(CorrelationKey key) {
+    return byContent.get(new Content(key.policyId(), key.version(), key.contentHash()));
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (Running running : byContent.values()) {
+      if (running instanceof Matching matching) {
+        matching.matcher().close();
+      }
+    }
+  }
+}

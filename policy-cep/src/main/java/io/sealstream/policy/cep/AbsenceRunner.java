@@ -1,0 +1,41 @@
+package io.sealstream.policy.cep;
+
+import io.sealstream.policy.plan.Absence;
+import io.sealstream.policy.plan.Hit;
+import io.sealstream.policy.sequence.AbsenceMatcher;
+import io.sealstream.policy.sequence.Arrival;
+import io.sealstream.policy.sequence.HeldHits;
+import org.apache.flink.streaming.api.TimerService;
+
+/** Runs an absence on keyed state. */
+public final class AbsenceRunner implements GroupMatcher {
+  private final AbsenceMatcher matcher;
+
+  /** Prepares an absence. */
+  public AbsenceRunner(Absence absence, GroupLimits limits) {
+    matcher = new AbsenceMatcher(absence, limits.hits());
+  }
+
+  @Override
+  public Arrival add(Hit hit, GroupStates states, long watermark, TimerService timers)
+      throws Exception {
+    HeldHits held = states.held();
+    Arrival arrival = matcher.add(held, hit, watermark);
+    if (arrival == Arrival.TAKEN || arrival == Arrival.LATE) {
+      states.hold(held);
+      matcher.timers(hit).forEach(timers::registerEventTimeTimer);
+    }
+    return arrival;
+  }
+
+  @Override
+  public void advance(long time, GroupStates states, TimerService timers, Output out)
+      throws Exception {
+    HeldHits held = states.held();
+    matcher.advance(held, time).forEach(out::found);
+    states.hold(held);
+  }
+
+  @Override
+  public void close() {}
+}

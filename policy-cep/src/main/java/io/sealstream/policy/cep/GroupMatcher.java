@@ -1,0 +1,40 @@
+package io.sealstream.policy.cep;
+
+import io.sealstream.policy.plan.Hit;
+import io.sealstream.policy.sequence.Arrival;
+import io.sealstream.policy.sequence.Found;
+import org.apache.flink.streaming.api.TimerService;
+
+/**
+ * Finds what one policy looks for in one group at a time: the group whose key is current in Flink.
+ * All it remembers of a group is in {@link GroupStates}, so that one operator can call the matchers
+ * of all policies, each for the keys of its own. Task thread only.
+ */
+public sealed interface GroupMatcher extends AutoCloseable permits SequenceMatcher, AbsenceRunner {
+
+  /**
+   * Takes a hit, and sets the event-time timers that it needs.
+   *
+   * @param watermark the highest that the operator has ever seen: after a restore Flink's own
+   *     begins anew, and what is late would not seem so
+   */
+  Arrival add(Hit hit, GroupStates states, long watermark, TimerService timers) throws Exception;
+
+  /** To be called at every event-time timer of the key. A timer too many does no harm. */
+  void advance(long time, GroupStates states, TimerService timers, Output out) throws Exception;
+
+  @Override
+  void close() throws Exception;
+
+  /** Gets what is found; called within {@link #advance}. */
+  interface Output {
+    /**
+     * Once for each anchor and call. One anchor may come again in a later call: where steps are
+     * skipped after a match, and where the last step is one that must not happen.
+     */
+    void found(Found found);
+
+    /** So many begun matches, the oldest ones, were given up since the group had too many. */
+    void givenUp(long partialMatches);
+  }
+}

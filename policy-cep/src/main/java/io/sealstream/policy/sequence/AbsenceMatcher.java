@@ -1,0 +1,116 @@
+package io.sealstream.policy.sequence;
+
+import io.sealstream.policy.correlate.Times;
+import io.sealstream.policy.plan.Absence;
+import io.sealstream.policy.plan.Absence.Order;
+import io.sealstream.policy.plan.Hit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds the triggers of one absence. Immutable: what it remembers of a group is the caller's {@link
+ * HeldHits}.
+ *
+ * <p>A trigger is judged when the watermark has passed all that could spare it, over all that came
+ * by then: what is found does not depend on the order of arrival.
+ */
+public final class AbsenceMatcher {
+  private final Absence absence;
+  private final int limit;
+
+  /**
+   * Prepares an absence.
+   *
+   * @param limit how many hits of one group are held
+   */
+  public AbsenceMatcher(Absence absence, int limit) {
+    this.absence = absence;
+    this.limit = limit;
+  }
+
+  /**
+   * Takes a hit.
+   *
+   * @param held of the hit's group
+   * @param watermark the current one
+   */
+  public Arrival add(HeldHits held, Hit hit, long watermark) {
+    boolean triggers = hits(hit, absence.trigger());
+    boolean expected = hits(hit, absence.expected());
+    if (!triggers && !expected) {
+      return Arrival.NO_PART;
+    }
+    boolean isLate = hit.timeMillis() <= watermark;
+    boolean judges = triggers && judgedAt(hit.timeMillis()) > watermark;
+    boolean spares = expected && heldUntil(hit.timeMillis()) > watermark;
+    if (isLate && !judges && (triggers || !spares)) {
+      return Arrival.TOO_LATE;
+    }
+    if (held.size() >= limit) {
+      return Arrival.FULL;
+    }
+    if (!held.add(hit)) {
+      return Arrival.REPEATED;
+    }
+    return isLate ? Arrival.LATE : Arrival.TAKEN;
+  }
+
+  /** The watermarks at which {@link #advance} must be called for a hit that was taken. */
+  public Set<Long> timers(Hit hit) {
+    Set<Long> times = new TreeSet<>(Set.of(heldUntil(hit.timeMillis())));
+    if (hits(hit, absence.trigger())) {
+      times.add(judgedAt(hit.timeMillis()));
+    }
+    return times;
+  }
+
+  /** Judges the triggers that waited for exactly this time, and lets go of what none needs. */
+  public List<Found> advance(HeldHits held, long time) {
+    List<Found> found = new ArrayList<>();
+    for (Hit trigger :
+        held.at(Times.minus(time, patience())).stream().sorted(Found.ORDER).toList()) {
+      if (hits(trigger, absence.trigger()) && !isSpared(held, trigger)) {
+        found.add(Found.of(List.of(trigger)));
+      }
+    }
+    held.removeUpTo(Times.minus(time, retention()));
+    return found;
+  }
+
+  private boolean isSpared(HeldHits held, Hit trigger) {
+    long time = trigger.timeMillis();
+    long tie = absence.tiesInOrder() ? 0 : 1;
+    long within = absence.withinMillis();
+    long first = absence.order() == Order.AFTER ? time + tie : Times.minus(time, within);
+    long last = absence.order() == Order.BEFORE ? time - tie : Times.plus(time, within);
+    return held.anyBetween(
+        first,
+        last,
+        hit -> hits(hit, absence.expected()) && !hit.eventId().equals(trigger.eventId()));
+  }
+
+  private long judgedAt(long time) {
+    return Times.plus(time, patience());
+  }
+
+  private long heldUntil(long time) {
+    return Times.plus(time, retention());
+  }
+
+  /** How long after a trigger it is judged. */
+  private long patience() {
+    return absence.order() == Order.BEFORE ? 0 : absence.withinMillis();
+  }
+
+  /** How long a hit is needed: the last trigger it can spare is judged by then. */
+  private long retention() {
+    return Times.plus(
+        absence.withinMillis(), absence.order() == Order.EITHER ? absence.withinMillis() : 0);
+  }
+
+  private static boolean hits(Hit hit, long rules) {
+    return (hit.rules() & rules) != 0;
+  }
+}

@@ -1,0 +1,63 @@
+package io.sealstream.policy.sequence;
+
+import io.sealstream.policy.plan.Hit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The hits of one group that wait for the watermark, by time. For one thread. */
+public final class HeldHits {
+  private final NavigableMap<Long, List<Hit>> byTime = new TreeMap<>();
+  private int size;
+
+  /** Takes a hit, unless its event is there already. */
+  public boolean add(Hit hit) {
+    List<Hit> sameTime = byTime.computeIfAbsent(hit.timeMillis(), time -> new ArrayList<>(1));
+    if (sameTime.stream().anyMatch(other -> other.eventId().equals(hit.eventId()))) {
+      return false;
+    }
+    sameTime.add(hit);
+    size++;
+    return true;
+  }
+
+  /** The hits of exactly that time, in no order. */
+  public List<Hit> at(long time) {
+    return List.copyOf(byTime.getOrDefault(time, List.of()));
+  }
+
+  /** Whether a hit from the first time to the last, both included, is such. */
+  boolean anyBetween(long first, long last, Predicate<Hit> such) {
+    return byTime.subMap(first, true, last, true).values().stream()
+        .anyMatch(hits -> hits.stream().anyMatch(such));
+  }
+
+  /** Lets go of the hits of exactly that time, and gives them back. */
+  public List<Hit> removeAt(long time) {
+    List<Hit> removed = byTime.remove(time);
+    if (removed == null) {
+      return List.of();
+    }
+    size -= removed.size();
+    return removed;
+  }
+
+  /** Lets go of all hits up to that time, included. */
+  void removeUpTo(long time) {
+    NavigableMap<Long, List<Hit>> old = byTime.headMap(time, true);
+    old.values().forEach(hits -> size -= hits.size());
+    old.clear();
+  }
+
+  /** All of them, oldest first. */
+  public List<Hit> all() {
+    return byTime.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** How many there are. */
+  public int size() {
+    return size;
+  }
+}
