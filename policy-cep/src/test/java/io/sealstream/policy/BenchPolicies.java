@@ -47,6 +47,29 @@ final class BenchPolicies {
     return sources;
   }
 
+  /** That many counts of denials, of all and of one action each, by person. */
+  static List<PolicySource> correlations(int count) {
+    var sources = new ArrayList<PolicySource>();
+    for (int i = 0; i < count; i++) {
+      String action = i == 0 ? "" : ", action: " + ACTIONS.get(i % ACTIONS.size());
+      sources.add(
+          new PolicySource(
+              "c" + i,
+              """
+              title: Denials %1$d
+              id: c%1$d
+              correlation: {type: event_count, rules: [r], group-by: [actor.id], timespan: %2$dm, condition: {gte: %3$d}}
+              ---
+              title: A denial
+              name: r
+              logsource: {product: app}
+              detection: {s: {outcome: DENIED%4$s}, condition: s}
+              """
+                  .formatted(i, 5 + i, 3 + i % 7, action)));
+    }
+    return sources;
+  }
+
   private static PolicySource policy(String name, String detection) {
     return new PolicySource(
         name,

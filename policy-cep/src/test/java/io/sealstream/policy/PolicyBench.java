@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -23,26 +24,41 @@ public final class PolicyBench {
 
   /** What was measured: events per second by number of policies, and seconds to compile. */
   private record Report(
-      Map<Integer, Figures> match, Map<Integer, Figures> oneByOne, Figures compileSeconds) {}
+      Map<Integer, Figures> match,
+      Map<Integer, Figures> oneByOne,
+      Map<Integer, Figures> correlate,
+      Figures compileSeconds) {}
 
   private PolicyBench() {}
 
   /** Takes {@code --json} or nothing. */
   public static void main(String[] arguments) throws Exception {
     boolean json = Arrays.asList(arguments).contains("--json");
-    var report = new Report(new LinkedHashMap<>(), new LinkedHashMap<>(), compile());
+    var report = new Report(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), compile());
     var options =
         new OptionsBuilder()
             .include(MatchBenchmark.class.getName())
+            .include(CorrelateBenchmark.class.getName())
             .verbosity(json ? VerboseMode.SILENT : VerboseMode.NORMAL)
             .shouldFailOnError(true)
             .build();
     for (RunResult result : new Runner(options).run()) {
-      boolean indexed = result.getParams().getBenchmark().endsWith(".match");
-      (indexed ? report.match() : report.oneByOne())
-          .put(Integer.valueOf(result.getParams().getParam("policies")), figures(result));
+      String name = result.getParams().getBenchmark();
+      String size =
+          result.getParams().getParam(name.endsWith(".correlate") ? "correlations" : "policies");
+      seriesOf(report, name.substring(name.lastIndexOf('.') + 1))
+          .put(Integer.valueOf(size), figures(result));
     }
     System.out.println(json ? json(report) : table(report));
+  }
+
+  private static Map<Integer, Figures> seriesOf(Report report, String method) {
+    return switch (method) {
+      case "match" -> report.match();
+      case "oneByOne" -> report.oneByOne();
+      case "correlate" -> report.correlate();
+      default -> throw new IllegalStateException("unknown benchmark " + method);
+    };
   }
 
   private static Figures figures(RunResult result) {
@@ -83,6 +99,12 @@ public final class PolicyBench {
                   "%8d  %34s  %34s  %7.1f%n"
                       .formatted(policies, text(match), text(slow), match.over(slow)));
             });
+    table.append(
+        "%nthe same events through correlations: matched, keyed, correlated%n".formatted());
+    table.append("%8s  %34s%n".formatted("policies", "events/s (min to max)"));
+    report
+        .correlate()
+        .forEach((n, figures) -> table.append("%8d  %34s%n".formatted(n, text(figures))));
     Figures compile = report.compileSeconds();
     return table
         .append(
@@ -102,6 +124,7 @@ public final class PolicyBench {
     document.put("events", BenchEvents.nativeEvents().size());
     document.put("match", report.match());
     document.put("one_by_one", report.oneByOne());
+    document.put("correlate", report.correlate());
     var ratios = new LinkedHashMap<Integer, Double>();
     report
         .match()
