@@ -53,7 +53,8 @@ final class PolicySet {
       List<PolicyIdentity> shadow,
       List<MemberHit> memberHits,
       boolean isOriginalReadable) {
-    private static final Outcome NOTHING = empty(true);
+    private static final Outcome NOTHING =
+        new Outcome(List.of(), List.of(), List.of(), List.of(), true);
 
     private static Outcome empty(boolean readable) {
       return new Outcome(
