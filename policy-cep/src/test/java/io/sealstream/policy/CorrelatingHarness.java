@@ -27,8 +27,8 @@ final class CorrelatingHarness implements AutoCloseable {
   private final OneInputStreamOperatorTestHarness<DecodedEvent, Violation> matching;
   private final KeyedOneInputStreamOperatorTestHarness<CorrelationKey, KeyedHit, Violation>
       correlating;
-  private final RecordingMetrics matchingMetrics = new RecordingMetrics();
-  private final RecordingMetrics metrics = new RecordingMetrics();
+  private final NamedCounters matchingMetrics = new NamedCounters();
+  private final NamedCounters metrics = new NamedCounters();
   private final Subtask subtask;
   private long offset;
 

@@ -34,6 +34,15 @@ final class NamedCounters {
     }
   }
 
+  /** The counter of that name in the group {@code sealstream.policy}, which must be there. */
+  long count(String name) {
+    Counter counter = counters.get("policy." + name);
+    if (counter == null) {
+      throw new AssertionError("no counter " + name + " among " + counters.keySet());
+    }
+    return counter.getCount();
+  }
+
   Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     counters.forEach((name, counter) -> counts.put(name, counter.getCount()));

@@ -2,7 +2,6 @@ package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.event.FieldPath;
-import io.sealstream.policy.event.FieldValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,24 +66,11 @@ public final class RuleBook {
 
   /** Which rules the event hits, as bits by place: none is 0. Task thread only. */
   public long rulesHit(EventView event) {
-    long hit = 0;
-    for (int i = 0; i < rules.size(); i++) {
-      if (rules.get(i).detection().matches(event)) {
-        hit |= 1L << i;
-      }
-    }
-    return hit;
+    return HitReading.rulesHit(rules, event);
   }
 
   /** What an event holds in the slots. Task thread only. */
   public List<List<String>> values(EventView event) {
-    return paths.stream()
-        .map(
-            path ->
-                event.values(path).values().stream()
-                    .filter(value -> !value.isNull())
-                    .map(FieldValue::text)
-                    .toList())
-        .toList();
+    return HitReading.values(paths, event);
   }
 }
