@@ -7,8 +7,10 @@ import io.sealstream.policy.cep.GroupStates;
 import io.sealstream.policy.correlate.Added;
 import io.sealstream.policy.correlate.CorrelationState;
 import io.sealstream.policy.correlate.Match;
+import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds what policies over several events look for, in the hits of each key: one function for all
  * of them. Of all findings that have one violation id (of a correlation: the anchors that a group
- * has in one bucket of event time) the first becomes a violation.
+ * has in one bucket of event time) the first becomes a violation and a decision, or in shadow only
+ * the decision.
  *
  * <p>What is certain on arrival is told then; the rest when the watermark passes. State goes by
  * timers: hits when no window needs them, ids when nothing could be found under them; all of a key
@@ -193,12 +196,17 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       long forgetAt = running.goneAt(policy.violationEnd(match.anchor()));
       opened.told.put(id, forgetAt);
       context.timerService().registerEventTimeTimer(forgetAt);
+      Violation finding = Violations.of(key, policy.identity(), match, id);
+      DecisionOutcome outcome = DecisionOutcome.SHADOW;
       if (policy.terms().isTold(policy.id(), key.tenant(), match.group())) {
+        outcome = DecisionOutcome.VIOLATION;
         opened.metrics.violation(policy.id());
-        out.collect(Violations.of(key, policy.identity(), match, id));
+        out.collect(finding);
       } else {
         opened.metrics.shadow(policy.id());
       }
+      var evaluatedAt = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+      context.output(PolicyEvaluation.DECISIONS, Decisions.of(finding, outcome, evaluatedAt));
     }
   }
 

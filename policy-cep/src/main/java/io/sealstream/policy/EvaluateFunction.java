@@ -1,8 +1,12 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.PolicySet.Excepted;
+import io.sealstream.policy.PolicySet.Finding;
 import io.sealstream.policy.PolicySet.Outcome;
+import io.sealstream.policy.envelope.Terms.Ruling;
 import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.v1.Violation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tests every event against every policy of its log source, and hands on what correlations need.
  * Stateless. What an exception suppresses, and what a policy finds without enforcing, is counted
- * and not emitted.
+ * and no violation; every finding is a decision.
  */
 final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
   private static final long serialVersionUID = 1L;
@@ -49,16 +53,25 @@ final class EvaluateFunction extends ProcessFunction<DecodedEvent, Violation> {
     }
     Outcome outcome = loaded.evaluate(event.event());
     counters.evaluated(outcome.isOriginalReadable());
-    outcome.suppressed().forEach(policy -> counters.suppressed(policy.id()));
-    outcome.shadow().forEach(policy -> counters.shadow(policy.id()));
-    for (CompiledPolicy policy : outcome.matches()) {
-      counters.violation(policy.id());
-      out.collect(Violations.of(policy, event));
+    for (Finding finding : outcome.findings()) {
+      counters.found(finding.policy().id(), finding.ruling());
+      if (finding.ruling() == Ruling.VIOLATION) {
+        out.collect(Violations.of(finding.policy(), event));
+      }
+      context.output(PolicyEvaluation.DECISIONS, Decisions.of(finding, event, now(context)));
+    }
+    for (Excepted excepted : outcome.excepted()) {
+      counters.found(excepted.policy().id(), Ruling.SUPPRESSED);
+      context.output(PolicyEvaluation.DECISIONS, Decisions.of(excepted, event, now(context)));
     }
     for (MemberHit member : outcome.memberHits()) {
       for (KeyedHit hit : keying.of(member, event, counters.losses())) {
         context.output(PolicyEvaluation.HITS, hit);
       }
     }
+  }
+
+  private static Instant now(ProcessFunction<DecodedEvent, Violation>.Context context) {
+    return Instant.ofEpochMilli(context.timerService().currentProcessingTime());
   }
 }

@@ -1,6 +1,8 @@
 package io.sealstream.policy;
 
 import io.sealstream.schemas.DecodedEvent;
+import io.sealstream.schemas.typeinfo.AvroRecordTypeInfo;
+import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,13 @@ import org.apache.flink.util.OutputTag;
 public final class PolicyEvaluation {
   /** What events mean for correlations. An event that hits no rule of one is not in it. */
   public static final OutputTag<KeyedHit> HITS = new OutputTag<>("hits", KeyedHit.TYPE);
+
+  /**
+   * One decision for every finding of either function, be it a violation, suppressed or shadow: the
+   * decision log. A decision's id is the same whenever it is made; its time is that of the machine.
+   */
+  public static final OutputTag<Decision> DECISIONS =
+      new OutputTag<>("decisions", AvroRecordTypeInfo.of(Decision.class));
 
   private PolicyEvaluation() {}
 

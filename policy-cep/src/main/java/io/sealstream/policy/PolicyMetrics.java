@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.envelope.Terms.Ruling;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -28,16 +29,13 @@ final class PolicyMetrics {
     }
   }
 
-  void violation(String policyId) {
-    decisions.violation(policyId);
-  }
-
-  void suppressed(String policyId) {
-    decisions.suppressed(policyId);
-  }
-
-  void shadow(String policyId) {
-    decisions.shadow(policyId);
+  void found(String policyId, Ruling ruling) {
+    switch (ruling) {
+      case NOT_JUDGED -> {}
+      case VIOLATION -> decisions.violation(policyId);
+      case SUPPRESSED -> decisions.suppressed(policyId);
+      case SHADOW -> decisions.shadow(policyId);
+    }
   }
 
   LossCounters losses() {

@@ -3,6 +3,7 @@ package io.sealstream.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealstream.policy.envelope.PolicyException;
 import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.envelope.Terms.Ruling;
 import io.sealstream.policy.event.EventView;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,26 +41,53 @@ final class PolicySet {
   private record Membership(int correlation, long rule) {}
 
   /**
+   * What a policy over single events found.
+   *
+   * @param ruling anything but NOT_JUDGED
+   * @param view as which the policy saw the event
+   */
+  record Finding(CompiledPolicy policy, Ruling ruling, EventView view) {}
+
+  /** That an exception keeps the event out of a policy over several events. */
+  record Excepted(HitPolicy policy, PolicyException exception) {}
+
+  /**
    * What came of one event, each list in the order in which the policies were compiled.
    *
-   * @param matches what is a violation
-   * @param suppressed what would be one without an exception, and the correlations that an
-   *     exception keeps the event out of
-   * @param shadow what would be one if the policy enforced
    * @param memberHits one for each correlation of which it hits a rule
    */
   record Outcome(
-      List<CompiledPolicy> matches,
-      List<PolicyIdentity> suppressed,
-      List<PolicyIdentity> shadow,
+      List<Finding> findings,
+      List<Excepted> excepted,
       List<MemberHit> memberHits,
       boolean isOriginalReadable) {
     private static final Outcome NOTHING =
         new Outcome(List.of(), List.of(), List.of(), List.of(), true);
 
     private static Outcome empty(boolean readable) {
-      return new Outcome(
-          new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), readable);
+      return new Outcome(new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), readable);
+    }
+
+    /** The policies of which it is a violation. */
+    List<CompiledPolicy> matches() {
+      return ruled(Ruling.VIOLATION).toList();
+    }
+
+    /** What would be one without an exception, and what an exception keeps the event out of. */
+    List<PolicyIdentity> suppressed() {
+      return Stream.concat(
+              ruled(Ruling.SUPPRESSED).map(CompiledPolicy::identity),
+              excepted.stream().map(each -> each.policy().identity()))
+          .toList();
+    }
+
+    /** What would be one if the policy enforced. */
+    List<PolicyIdentity> shadow() {
+      return ruled(Ruling.SHADOW).map(CompiledPolicy::identity).toList();
+    }
+
+    private Stream<CompiledPolicy> ruled(Ruling ruling) {
+      return findings.stream().filter(each -> each.ruling() == ruling).map(Finding::policy);
     }
   }
 
@@ -140,23 +169,20 @@ final class PolicySet {
     EventView view = Objects.requireNonNull(ofVendor ? views.vendor() : views.own());
     Ruling ruling =
         policy.terms().ruling(policy.id(), event.getTenantId(), event.getTime(), Map.of(), view);
-    switch (ruling) {
-      case NOT_JUDGED -> {}
-      case VIOLATION -> outcome.matches().add(policy);
-      case SUPPRESSED -> outcome.suppressed().add(policy.identity());
-      case SHADOW -> outcome.shadow().add(policy.identity());
+    if (ruling != Ruling.NOT_JUDGED) {
+      outcome.findings().add(new Finding(policy, ruling, view));
     }
   }
 
   private void correlations(Views views, BitSet overVendor, BitSet overOwn, Outcome outcome) {
     var hits = new TreeMap<Integer, MemberHit>();
-    var excepted = new TreeMap<Integer, PolicyIdentity>();
+    var excepted = new TreeMap<Integer, Excepted>();
     collect(overVendor, views.event(), views.vendor(), hits, excepted);
     collect(overOwn, views.event(), views.own(), hits, excepted);
     // An exception holds for the event, whichever view of it matches.
     excepted.keySet().forEach(place -> hits.computeIfPresent(place, (p, hit) -> hit.excepted()));
     outcome.memberHits().addAll(hits.values());
-    outcome.suppressed().addAll(excepted.values());
+    outcome.excepted().addAll(excepted.values());
   }
 
   private static BitSet hits(LiteralIndex rules, @Nullable EventView event) {
@@ -172,7 +198,7 @@ final class PolicySet {
       AuditEvent event,
       @Nullable EventView view,
       Map<Integer, MemberHit> hits,
-      Map<Integer, PolicyIdentity> excepted) {
+      Map<Integer, Excepted> excepted) {
     if (view == null) {
       return;
     }
@@ -188,9 +214,10 @@ final class PolicySet {
           if (!terms.govern(event.getTenantId(), event.getTime())) {
             return;
           }
-          if (terms.exceptions().suppressing(view, event.getTime()).isPresent()) {
-            excepted.put(place, policy.identity());
-          }
+          terms
+              .exceptions()
+              .suppressing(view, event.getTime())
+              .ifPresent(exception -> excepted.put(place, new Excepted(policy, exception)));
           hits.merge(place, new MemberHit(policy, bits, policy.values(view)), MemberHit::and);
         });
   }

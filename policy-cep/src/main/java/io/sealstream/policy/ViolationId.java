@@ -75,6 +75,11 @@ public final class ViolationId {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** The same encoding over other parts: a domain word, then texts, and a group of none. */
+  static String hash(String domain, List<String> parts) {
+    return HexFormat.of().formatHex(begun(domain, parts, Map.of()).digest());
+  }
+
   private static MessageDigest begun(
       String domain, List<String> policy, Map<String, String> group) {
     MessageDigest digest = newDigest();

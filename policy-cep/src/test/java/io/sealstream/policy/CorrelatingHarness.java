@@ -3,8 +3,10 @@ package io.sealstream.policy;
 import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.typeinfo.AvroRecordTypeInfo;
 import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -126,6 +128,23 @@ final class CorrelatingHarness implements AutoCloseable {
   /** What correlations found. */
   List<Violation> violations() {
     return correlating.extractOutputValues();
+  }
+
+  /** The decision log: of matching, then of correlating. */
+  List<Decision> decisions() {
+    var decisions = new ArrayList<Decision>();
+    for (var operator : List.of(matching, correlating)) {
+      Queue<StreamRecord<Decision>> told = operator.getSideOutput(PolicyEvaluation.DECISIONS);
+      if (told != null) {
+        told.forEach(each -> decisions.add(each.getValue()));
+      }
+    }
+    return decisions;
+  }
+
+  /** What single events violated. */
+  List<Violation> violationsOfEvents() {
+    return matching.extractOutputValues();
   }
 
   List<String> anchors() {

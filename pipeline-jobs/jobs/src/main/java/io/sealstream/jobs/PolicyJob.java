@@ -3,6 +3,7 @@ package io.sealstream.jobs;
 import io.sealstream.policy.PolicyEvaluation;
 import io.sealstream.policy.PolicyFiles;
 import io.sealstream.policy.PolicySource;
+import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.Violation;
 import io.sealstream.sinks.kafka.AvroKafkaSinks;
 import io.sealstream.sinks.kafka.Transactions;
@@ -25,7 +26,7 @@ public final class PolicyJob {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyJob.class);
   private static final String JOB = "policy";
 
-  /** The broker's default for a message; a violation is far smaller. */
+  /** The broker's default for a message; a violation or a decision is far smaller. */
   private static final int MAX_RECORD_BYTES = 1024 * 1024;
 
   private PolicyJob() {}
@@ -40,6 +41,7 @@ public final class PolicyJob {
     EventTime time = EventTime.from(raw, problems);
     List<String> paths = InputConfig.required(raw, PolicyOptions.PATHS, problems, List.of());
     Duration lateness = lateness(raw, problems);
+    demandTwoTopics(raw, problems);
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
@@ -54,7 +56,9 @@ public final class PolicyJob {
         new PolicyTopology.Edges(
             Sources.decoded(input, name, EventDecoding.of(input)),
             violations(
-                target(raw.get(PolicyOptions.VIOLATIONS_TOPIC), input, name, transactions), input));
+                target(raw.get(PolicyOptions.VIOLATIONS_TOPIC), input, name, transactions), input),
+            decisions(
+                target(raw.get(PolicyOptions.DECISIONS_TOPIC), input, name, transactions), input));
     var reading =
         new PolicyTopology.Reading(
             time, CheckOffsetsFunction.of(raw, input, DecodingDeserializer::place));
@@ -70,6 +74,19 @@ public final class PolicyJob {
     return lateness;
   }
 
+  /** One topic would hold records of two kinds, and transactions of two sinks under one id. */
+  static void demandTwoTopics(ReadableConfig raw, List<String> problems) {
+    String violations = raw.get(PolicyOptions.VIOLATIONS_TOPIC);
+    if (violations.equals(raw.get(PolicyOptions.DECISIONS_TOPIC))) {
+      problems.add(
+          "%s and %s must be two topics: %s"
+              .formatted(
+                  PolicyOptions.VIOLATIONS_TOPIC.key(),
+                  PolicyOptions.DECISIONS_TOPIC.key(),
+                  violations));
+    }
+  }
+
   private static void demandTimeout(InputConfig input, Transactions transactions)
       throws IOException {
     var problem =
@@ -80,7 +97,7 @@ public final class PolicyJob {
     }
   }
 
-  /** Where violations go; without transactions at least once. */
+  /** Where violations or decisions go; without transactions at least once. */
   static AvroKafkaSinks.Target target(
       String topic, InputConfig input, JobName name, @Nullable Transactions transactions) {
     return new AvroKafkaSinks.Target(
@@ -93,5 +110,13 @@ public final class PolicyJob {
         Violation.getClassSchema(),
         input.registryFactory(),
         v -> v.getTenantId() + "|" + v.getPolicyId());
+  }
+
+  private static Sink<Decision> decisions(AvroKafkaSinks.Target target, InputConfig input) {
+    return AvroKafkaSinks.of(
+        target,
+        Decision.getClassSchema(),
+        input.registryFactory(),
+        d -> d.getTenantId() + "|" + d.getPolicyId());
   }
 }

@@ -24,12 +24,19 @@ public final class PolicyOptions {
           .withDescription(
               "Where violations go; its message.timestamp.type must be LogAppendTime.");
 
+  public static final ConfigOption<String> DECISIONS_TOPIC =
+      ConfigOptions.key("sealstream.policy.decisions-topic")
+          .stringType()
+          .defaultValue("audit.decisions")
+          .withDescription(
+              "Where decisions go, one for every finding: violation, suppressed or shadow. Another one than violations-topic; its message.timestamp.type must be LogAppendTime.");
+
   public static final ConfigOption<Boolean> EXACTLY_ONCE =
       ConfigOptions.key("sealstream.policy.exactly-once")
           .booleanType()
           .defaultValue(false)
           .withDescription(
-              "Write violations in Kafka transactions: no duplicates, but visible only once a checkpoint completes, and only to read_committed readers. Otherwise a failure may repeat a violation under the same id.");
+              "Write violations and decisions in Kafka transactions: no duplicates, but visible only once a checkpoint completes, and only to read_committed readers. Otherwise a failure may repeat a violation or a decision under the same id.");
 
   public static final ConfigOption<Duration> OUT_OF_ORDERNESS =
       ConfigOptions.key("sealstream.policy.out-of-orderness")
@@ -60,6 +67,7 @@ public final class PolicyOptions {
               List.<ConfigOption<?>>of(
                   PATHS,
                   VIOLATIONS_TOPIC,
+                  DECISIONS_TOPIC,
                   EXACTLY_ONCE,
                   OUT_OF_ORDERNESS,
                   IDLE_AFTER,

@@ -8,7 +8,8 @@ enum PolicyStep implements JobStep {
   SKIP("decode", "skip undecodable"),
   MATCH("match", "match policies"),
   VIOLATIONS("violations", "write violations"),
-  CORRELATE("correlate", "correlate hits");
+  CORRELATE("correlate", "correlate hits"),
+  DECISIONS("decisions", "write decisions");
 
   private final String uid;
   private final String title;

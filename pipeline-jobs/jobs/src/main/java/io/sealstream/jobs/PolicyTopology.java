@@ -1,6 +1,7 @@
 package io.sealstream.jobs;
 
 import static io.sealstream.jobs.PolicyStep.CORRELATE;
+import static io.sealstream.jobs.PolicyStep.DECISIONS;
 import static io.sealstream.jobs.PolicyStep.EVENTS;
 import static io.sealstream.jobs.PolicyStep.MATCH;
 import static io.sealstream.jobs.PolicyStep.OFFSETS;
@@ -15,6 +16,7 @@ import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.typeinfo.AvroRecordTypeInfo;
 import io.sealstream.schemas.typeinfo.DecodedEventTypeInfo;
+import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Either;
 
 /**
- * Events to violations.
+ * Events to violations, and to a decision for every finding.
  *
  * <pre>
  *  audit-events ──► check-offsets ──► skip-undecodable ──► match ─────────────► violations
@@ -35,6 +37,8 @@ import org.apache.flink.types.Either;
  *       └ decodes; says how far event time has come, partition by partition
  * </pre>
  *
+ * <p>Match and correlate also send a decision for every finding to the decision log.
+ *
  * <p>Only hits go through a shuffle, keyed by tenant, policy and group. An event does not leave the
  * chain of its source, and what it violates goes to the writer beside it.
  */
@@ -42,7 +46,9 @@ final class PolicyTopology {
 
   /** The job's edges: real connectors in production, bounded collections in tests. */
   record Edges(
-      Source<Either<ReceivedRecord, DecodedEvent>, ?, ?> events, Sink<Violation> violations) {}
+      Source<Either<ReceivedRecord, DecodedEvent>, ?, ?> events,
+      Sink<Violation> violations,
+      Sink<Decision> decisions) {}
 
   /** What becomes of a record before policies see it. */
   record Reading(
@@ -86,5 +92,11 @@ final class PolicyTopology {
                     AvroRecordTypeInfo.of(Violation.class)));
 
     VIOLATIONS.label(matched.union(correlated).sinkTo(edges.violations()));
+
+    DECISIONS.label(
+        matched
+            .getSideOutput(PolicyEvaluation.DECISIONS)
+            .union(correlated.getSideOutput(PolicyEvaluation.DECISIONS))
+            .sinkTo(edges.decisions()));
   }
 }

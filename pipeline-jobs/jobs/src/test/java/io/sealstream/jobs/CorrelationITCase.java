@@ -29,6 +29,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -154,7 +155,8 @@ class CorrelationITCase {
                 input,
                 new JobName("correlation"),
                 new EventDecoding(() -> REGISTRY, DecoderLimits.DEFAULT, TenantBinding.NONE)),
-            new CollectedViolations()),
+            new CollectedViolations(),
+            new DiscardingSink<>()),
         new PolicyTopology.Reading(
             new EventTime(Duration.ofMinutes(1), Duration.ofMinutes(1)),
             CheckOffsetsFunction.of(new Configuration(), input, DecodingDeserializer::place)),

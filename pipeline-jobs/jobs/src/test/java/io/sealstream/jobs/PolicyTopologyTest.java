@@ -41,6 +41,7 @@ class PolicyTopologyTest {
         env,
         new PolicyTopology.Edges(
             Sources.decoded(input(), new JobName("test"), EventDecoding.of(input())),
+            new DiscardingSink<>(),
             new DiscardingSink<>()),
         new PolicyTopology.Reading(
             EventTime.from(new Configuration(), new ArrayList<>()),
@@ -61,6 +62,39 @@ class PolicyTopologyTest {
     assertThat(JobGraphs.uidsByName(env).keySet())
         .filteredOn(uid -> uid.startsWith("violations"))
         .isNotEmpty();
+    assertThat(JobGraphs.uidsByName(env).keySet())
+        .filteredOn(uid -> uid.startsWith("decisions"))
+        .isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("decisions of single events and of correlations go to the one writer of them")
+  void everyDecisionIsWritten() {
+    var graph = built().getStreamGraph(false);
+    List<String> from = new ArrayList<>();
+    for (StreamNode node : graph.getStreamNodes()) {
+      for (StreamEdge edge : node.getInEdges()) {
+        if (PolicyEvaluation.DECISIONS.equals(edge.getOutputTag())) {
+          assertThat(node.getOperatorName()).contains("write decisions");
+          from.add(graph.getStreamNode(edge.getSourceId()).getTransformationUID());
+        }
+      }
+    }
+    assertThat(from).containsExactlyInAnyOrder("match", "correlate");
+  }
+
+  @Test
+  void oneTopicForViolationsAndDecisionsIsRefused() {
+    var raw = new Configuration();
+    raw.set(PolicyOptions.DECISIONS_TOPIC, "audit.violations");
+    List<String> problems = new ArrayList<>();
+    PolicyJob.demandTwoTopics(raw, problems);
+    assertThat(problems)
+        .containsExactly(
+            "sealstream.policy.violations-topic and sealstream.policy.decisions-topic must be two topics: audit.violations");
+    problems.clear();
+    PolicyJob.demandTwoTopics(new Configuration(), problems);
+    assertThat(problems).isEmpty();
   }
 
   @Test
@@ -83,7 +117,7 @@ class PolicyTopologyTest {
   void eventsStayInTheChain() {
     assertThat(built().getStreamGraph(false).getJobGraph().getVertices())
         .extracting(JobVertex::getName)
-        .hasSize(3)
+        .hasSize(4)
         .anySatisfy(
             name ->
                 assertThat(name)

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.types.Either;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,8 @@ final class RunningPolicyJob implements AutoCloseable {
         env,
         new PolicyTopology.Edges(
             Sources.decoded(input, new JobName("test"), PolicyTopic.decoding()),
-            new TimersSink(run)),
+            new TimersSink(run),
+            new DiscardingSink<>()),
         new PolicyTopology.Reading(
             time,
             new CheckOffsetsFunction<Either<ReceivedRecord, DecodedEvent>>(

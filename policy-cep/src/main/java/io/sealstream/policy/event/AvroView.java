@@ -1,5 +1,6 @@
 package io.sealstream.policy.event;
 
+import io.sealstream.schemas.Classification;
 import io.sealstream.schemas.v1.AuditEvent;
 import java.util.List;
 
@@ -17,6 +18,11 @@ final class AvroView implements EventView {
   public FieldValues values(FieldPath path) {
     FieldValues known = cache.get(path);
     return known != null ? known : cache.put(path, path.nativeField().values(event));
+  }
+
+  @Override
+  public Classification classification(FieldPath path) {
+    return path.nativeField().classification();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sealstream.policy.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sealstream.schemas.Classification;
 import io.sealstream.schemas.v1.AuditEvent;
 import java.util.List;
 
@@ -15,6 +16,9 @@ public sealed interface EventView permits JsonView, AvroView {
 
   /** Every value in the event, at whatever depth, for keyword searches. */
   List<FieldValue> leaves();
+
+  /** How much a value that the path reaches reveals. */
+  Classification classification(FieldPath path);
 
   /**
    * The vendor's JSON.

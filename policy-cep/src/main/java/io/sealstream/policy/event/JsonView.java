@@ -1,6 +1,7 @@
 package io.sealstream.policy.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sealstream.schemas.Classification;
 import java.util.List;
 
 /** The vendor's JSON. */
@@ -17,6 +18,12 @@ final class JsonView implements EventView {
   public FieldValues values(FieldPath path) {
     FieldValues known = cache.get(path);
     return known != null ? known : cache.put(path, JsonField.values(root, path));
+  }
+
+  /** Nobody says what a vendor's fields reveal: as the field that holds all of them. */
+  @Override
+  public Classification classification(FieldPath path) {
+    return Classification.SECRET;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sealstream.policy.event;
 
+import io.sealstream.schemas.Classification;
 import io.sealstream.schemas.v1.AuditEvent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +70,11 @@ final class NativeField {
   /** Whether it has one value at most, and which ones it may have. */
   NativeShape shape() {
     return NativeShape.of(EVENT, steps, reading);
+  }
+
+  /** What the schema says its values reveal. */
+  Classification classification() {
+    return NativeClassification.of(EVENT, steps);
   }
 
   FieldValues values(AuditEvent event) {

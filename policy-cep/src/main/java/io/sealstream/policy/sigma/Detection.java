@@ -1,8 +1,13 @@
 package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.event.EventView;
+import io.sealstream.policy.event.FieldPath;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A rule's detection: its selections in the order of the file, and how they combine. Immutable;
@@ -33,10 +38,29 @@ public final class Detection {
     return Requirements.of(this);
   }
 
-  /** What matches both. Each condition keeps its own selections, whatever their names. */
-  Detection and(Detection other) {
+  /** Which selections the event is in, all of them, in the order of the file. Task thread only. */
+  public Map<String, Boolean> truths(EventView event) {
+    Map<String, Boolean> truths = new LinkedHashMap<>();
+    selections.forEach(each -> truths.put(each.name(), each.search().matches(event)));
+    return truths;
+  }
+
+  /** The fields that the selections read, each once, in the order of the file. Worked out anew. */
+  public Set<FieldPath> fields() {
+    Set<FieldPath> fields = new LinkedHashSet<>();
+    selections.forEach(each -> each.search().addFields(fields));
+    return fields;
+  }
+
+  /**
+   * What matches both. Each condition keeps its own selections, whatever their names.
+   *
+   * @param whose what the other's names begin with from now on, so that both can be told
+   */
+  Detection and(Detection other, String whose) {
     var all = new ArrayList<Selection>(selections);
-    all.addAll(other.selections);
+    other.selections.forEach(
+        theirs -> all.add(new Selection(whose + theirs.name(), theirs.search())));
     return new Detection(
         all, new Expression.And(List.of(condition, other.condition.shifted(selections.size()))));
   }

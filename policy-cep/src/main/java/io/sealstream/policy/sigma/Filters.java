@@ -47,7 +47,8 @@ public final class Filters {
   /** The rule, narrowed by every filter that names it, or any, and whose log source agrees. */
   public SigmaRule apply(SigmaRule rule) {
     SigmaRule narrowed = rule;
-    for (FilterDocument filter : filters) {
+    for (int i = 0; i < filters.size(); i++) {
+      FilterDocument filter = filters.get(i);
       if (isNamed(filter, rule) && filter.logSource().contains(rule.logSource())) {
         applied.add(filter);
         narrowed =
@@ -55,7 +56,7 @@ public final class Filters {
                 rule.name(),
                 rule.header(),
                 rule.logSource(),
-                narrowed.detection().and(filter.detection()));
+                narrowed.detection().and(filter.detection(), "filter " + (i + 1) + "/"));
       }
     }
     return narrowed;

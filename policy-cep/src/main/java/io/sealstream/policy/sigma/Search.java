@@ -5,11 +5,15 @@ import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.event.FieldValue;
 import io.sealstream.policy.event.FieldValues;
 import java.util.List;
+import java.util.Set;
 
 /** What a selection looks for in one event. */
 sealed interface Search {
 
   boolean matches(EventView event);
+
+  /** Adds the fields that it reads; words that may stand anywhere name none. */
+  void addFields(Set<FieldPath> fields);
 
   /** A map: every entry. */
   record All(List<Search> parts) implements Search {
@@ -25,6 +29,11 @@ sealed interface Search {
         }
       }
       return true;
+    }
+
+    @Override
+    public void addFields(Set<FieldPath> fields) {
+      parts.forEach(part -> part.addFields(fields));
     }
   }
 
@@ -43,6 +52,11 @@ sealed interface Search {
       }
       return false;
     }
+
+    @Override
+    public void addFields(Set<FieldPath> fields) {
+      parts.forEach(part -> part.addFields(fields));
+    }
   }
 
   /** The modifier {@code neq}: none of the values. */
@@ -50,6 +64,11 @@ sealed interface Search {
     @Override
     public boolean matches(EventView event) {
       return !part.matches(event);
+    }
+
+    @Override
+    public void addFields(Set<FieldPath> fields) {
+      part.addFields(fields);
     }
   }
 
@@ -69,6 +88,12 @@ sealed interface Search {
       }
       return all;
     }
+
+    @Override
+    public void addFields(Set<FieldPath> fields) {
+      fields.add(path);
+      tests.forEach(test -> test.otherField().ifPresent(fields::add));
+    }
   }
 
   /** Words anywhere in the event, each possibly in another field. */
@@ -87,5 +112,8 @@ sealed interface Search {
       }
       return all;
     }
+
+    @Override
+    public void addFields(Set<FieldPath> fields) {}
   }
 }

@@ -7,6 +7,7 @@ import io.sealstream.policy.event.FieldValue;
 import io.sealstream.policy.event.FieldValues;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** One value of a rule, against everything that a path reached. */
 sealed interface ValueTest {
@@ -16,6 +17,11 @@ sealed interface ValueTest {
   /** Whether it certainly holds wherever the field has a value. */
   default boolean acceptsEveryValue() {
     return false;
+  }
+
+  /** The field besides the tested one that it reads. */
+  default Optional<FieldPath> otherField() {
+    return Optional.empty();
   }
 
   /** Tests each value for itself; a null is none. */
@@ -166,6 +172,11 @@ sealed interface ValueTest {
         }
       }
       return false;
+    }
+
+    @Override
+    public Optional<FieldPath> otherField() {
+      return Optional.of(other);
     }
 
     private boolean anyRelated(List<FieldValue> ours, FieldValue theirs) {

@@ -52,10 +52,11 @@ class PipelineITCase {
   @Test
   @DisplayName("the cluster shows every job running, its operators by name")
   void jobsRunWithNamedOperators() {
-    assertThat(pipeline.operators(Job.POLICY)).hasSize(3);
+    assertThat(pipeline.operators(Job.POLICY)).hasSize(4);
     assertThat(String.join("|", pipeline.operators(Job.POLICY)))
         .contains("read and decode audit events", "check offsets", "skip undecodable")
-        .contains("match policies", "correlate hits", "write violations");
+        .contains("match policies", "correlate hits", "write violations")
+        .contains("write decisions");
     assertThat(pipeline.operators(Job.SEARCH))
         .singleElement()
         .asString()

@@ -1,0 +1,111 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.PolicySet.Excepted;
+import io.sealstream.policy.PolicySet.Finding;
+import io.sealstream.policy.envelope.PolicyException;
+import io.sealstream.policy.envelope.Terms.Ruling;
+import io.sealstream.policy.sigma.Detection;
+import io.sealstream.schemas.DecodedEvent;
+import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.Decision;
+import io.sealstream.schemas.v1.DecisionOutcome;
+import io.sealstream.schemas.v1.Position;
+import io.sealstream.schemas.v1.Violation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Makes decisions: one for every finding, whatever became of it. */
+final class Decisions {
+
+  private Decisions() {}
+
+  /** Of a policy over single events. */
+  static Decision of(Finding finding, DecodedEvent decoded, Instant evaluatedAt) {
+    AuditEvent event = decoded.event();
+    CompiledPolicy policy = finding.policy();
+    Decision decision = begun(policy.identity(), outcome(finding.ruling()), decoded, evaluatedAt);
+    Detection detection = policy.rule().detection();
+    decision.setSelections(detection.truths(finding.view()));
+    decision.setValues(DecidingValues.of(detection, finding.view()));
+    if (finding.ruling() == Ruling.SUPPRESSED) {
+      policy
+          .terms()
+          .exceptions()
+          .suppressing(finding.view(), event.getTime())
+          .ifPresent(exception -> name(exception, decision));
+    }
+    return decision;
+  }
+
+  /** That an exception keeps an event out of a policy over several events. */
+  static Decision of(Excepted excepted, DecodedEvent decoded, Instant evaluatedAt) {
+    Decision decision =
+        begun(excepted.policy().identity(), DecisionOutcome.SUPPRESSED, decoded, evaluatedAt);
+    name(excepted.exception(), decision);
+    return decision;
+  }
+
+  /**
+   * Of a policy over several events.
+   *
+   * @param finding the violation that it is, or would be
+   */
+  static Decision of(Violation finding, DecisionOutcome outcome, Instant evaluatedAt) {
+    var decision = new Decision();
+    decision.setId(DecisionId.of(outcome, finding.getId()));
+    decision.setTenantId(finding.getTenantId());
+    decision.setPolicyId(finding.getPolicyId());
+    decision.setPolicyVersion(finding.getPolicyVersion());
+    decision.setPolicyHash(finding.getPolicyHash());
+    decision.setOutcome(outcome);
+    decision.setEvaluatedAt(evaluatedAt);
+    decision.setAnchor(finding.getAnchor());
+    decision.setEventIds(finding.getEventIds());
+    decision.setPositions(finding.getPositions());
+    decision.setGroup(finding.getGroup());
+    decision.setSelections(Map.of());
+    decision.setValues(Map.of());
+    return decision;
+  }
+
+  private static Decision begun(
+      PolicyIdentity policy, DecisionOutcome outcome, DecodedEvent decoded, Instant evaluatedAt) {
+    AuditEvent event = decoded.event();
+    Map<String, String> noGroup = Map.of();
+    var decision = new Decision();
+    decision.setId(
+        DecisionId.of(
+            outcome,
+            ViolationId.of(
+                event.getTenantId(), policy.id(), policy.version(), noGroup, event.getId())));
+    decision.setTenantId(event.getTenantId());
+    decision.setPolicyId(policy.id());
+    decision.setPolicyVersion(policy.version());
+    decision.setPolicyHash(policy.contentHash());
+    decision.setOutcome(outcome);
+    decision.setEvaluatedAt(evaluatedAt);
+    decision.setAnchor(event.getId());
+    decision.setEventIds(List.of(event.getId()));
+    decision.setPositions(
+        List.of(new Position(decoded.topic(), decoded.partition(), decoded.offset())));
+    decision.setGroup(noGroup);
+    decision.setSelections(Map.of());
+    decision.setValues(Map.of());
+    return decision;
+  }
+
+  private static void name(PolicyException exception, Decision decision) {
+    decision.setExceptionId(exception.id());
+    decision.setApprover(exception.approver());
+  }
+
+  private static DecisionOutcome outcome(Ruling ruling) {
+    return switch (ruling) {
+      case VIOLATION -> DecisionOutcome.VIOLATION;
+      case SUPPRESSED -> DecisionOutcome.SUPPRESSED;
+      case SHADOW -> DecisionOutcome.SHADOW;
+      case NOT_JUDGED -> throw new IllegalArgumentException("not judged is no decision");
+    };
+  }
+}
