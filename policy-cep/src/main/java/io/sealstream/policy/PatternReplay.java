@@ -1,16 +1,14 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.CorrelationReplay.Delivered;
-import io.sealstream.policy.cep.GroupTrial;
+import io.sealstream.policy.cep.GroupTrials;
 import io.sealstream.policy.correlate.Limits;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sequence.Groups;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,26 +45,14 @@ public final class PatternReplay {
    * @param watermark how far event time comes
    */
   public Set<List<String>> groupsThatFire(List<Delivered> events, Instant watermark) {
-    Map<List<String>, GroupTrial> trials = new HashMap<>();
-    try {
+    try (var trials = new GroupTrials<List<String>>()) {
       for (int i = 0; i < events.size(); i++) {
         for (var entry : groups(events.get(i), i).hits().entrySet()) {
-          GroupTrial trial = trials.get(entry.getKey());
-          if (trial == null) {
-            trial = new GroupTrial(pattern.plan());
-            trials.put(entry.getKey(), trial);
-          }
-          trial.add(entry.getValue());
+          var unused = trials.add(pattern.plan(), entry.getKey(), entry.getValue(), Long.MIN_VALUE);
         }
       }
       Set<List<String>> fired = new HashSet<>();
-      for (var entry : trials.entrySet()) {
-        try (GroupTrial trial = entry.getValue()) {
-          if (!trial.advanceTo(watermark.toEpochMilli()).isEmpty()) {
-            fired.add(entry.getKey());
-          }
-        }
-      }
+      trials.advanceTo(watermark.toEpochMilli(), (group, found) -> fired.add(group));
       return fired;
     } catch (Exception e) {
       // Flink's automaton declares it; what the readers let through does not make it happen.

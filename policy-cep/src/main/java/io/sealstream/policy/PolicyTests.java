@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.BacktestDecision.Outcome;
 import io.sealstream.policy.envelope.Envelope;
 import io.sealstream.policy.envelope.PolicyTest;
 import io.sealstream.policy.envelope.PolicyTest.TestEvent;
@@ -7,7 +8,9 @@ import io.sealstream.policy.sigma.RuleLogSource;
 import io.sealstream.policy.sigma.SigmaRule;
 import io.sealstream.schemas.v1.LogSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,16 +92,23 @@ public final class PolicyTests {
     } else if (test.events().stream().anyMatch(event -> !event.hasLogSource())) {
       return List.of("the policy reads several logs: each event needs its log_source");
     }
-    try {
-      var trial = new PolicyTrial(subject.alone());
+    var found = new EnumMap<Outcome, List<TestFinding>>(Outcome.class);
+    try (var trial = new Backtest(subject.alone(), BacktestTime.AT_THE_END, d -> sort(d, found))) {
       for (TestEvent each : test.events()) {
         trial.add(each.event(byDefault));
       }
-      return TestFinding.failures(test.expect(), trial.violations(), trial.suppressed());
-    } catch (Exception e) {
-      // Flink's automaton declares it; what the readers let through does not make it happen.
-      throw new IllegalStateException("test " + test.name() + " of " + subject.id(), e);
+      trial.end();
     }
+    return TestFinding.failures(
+        test.expect(),
+        found.getOrDefault(Outcome.VIOLATION, List.of()),
+        found.getOrDefault(Outcome.SUPPRESSED, List.of()));
+  }
+
+  private static void sort(BacktestDecision decision, Map<Outcome, List<TestFinding>> found) {
+    found
+        .computeIfAbsent(decision.outcome(), outcome -> new ArrayList<>())
+        .add(new TestFinding(decision.group(), decision.anchor()));
   }
 
   /** The log that a rule is about; what the rule leaves open does not matter to it. */

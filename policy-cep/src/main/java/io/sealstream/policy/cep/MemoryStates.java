@@ -2,7 +2,10 @@ package io.sealstream.policy.cep;
 
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.flink.api.common.state.AggregatingState;
 import org.apache.flink.api.common.state.AggregatingStateDescriptor;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -17,10 +20,19 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of one key, in memory and outside of a job: of the kinds that {@link GroupStates} has.
+ * The states of many keys, in memory and outside of a job: of the kinds that {@link GroupStates}
+ * has. Whoever uses them says first which key is current, as Flink does. A key whose states are all
+ * cleared leaves nothing.
  */
 final class MemoryStates implements KeyedStateStore {
   private static final String UNUSED = "no matcher has such state";
+
+  private Object key = "";
+
+  /** Makes a key the current one. */
+  void key(Object current) {
+    key = current;
+  }
 
   @Override
   public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
@@ -32,81 +44,123 @@ final class MemoryStates implements KeyedStateStore {
     return new MemoryMap<>();
   }
 
-  private static final class MemoryValue<T> implements ValueState<T> {
-    private @Nullable T value;
+  private final class MemoryValue<T> implements ValueState<T> {
+    private final Map<Object, T> values = new HashMap<>();
 
     @Override
     public @Nullable T value() {
-      return value;
+      return values.get(key);
     }
 
     @Override
     public void update(@Nullable T updated) {
-      value = updated;
+      if (updated == null) {
+        clear();
+      } else {
+        values.put(key, updated);
+      }
     }
 
     @Override
     public void clear() {
-      value = null;
+      values.remove(key);
     }
   }
 
-  private static final class MemoryMap<K, V> implements MapState<K, V> {
-    private final Map<K, V> entries = new HashMap<>();
+  private final class MemoryMap<K, V> implements MapState<K, V> {
+    private final Map<Object, Map<K, V>> maps = new HashMap<>();
 
-    @Override
-    public @Nullable V get(K key) {
-      return entries.get(key);
+    private Map<K, V> current() {
+      return maps.getOrDefault(key, Map.of());
     }
 
     @Override
-    public void put(K key, V value) {
-      entries.put(key, value);
+    public @Nullable V get(K name) {
+      return current().get(name);
+    }
+
+    @Override
+    public void put(K name, V value) {
+      maps.computeIfAbsent(key, made -> new HashMap<>()).put(name, value);
     }
 
     @Override
     public void putAll(Map<K, V> map) {
-      entries.putAll(map);
+      map.forEach(this::put);
     }
 
     @Override
-    public void remove(K key) {
-      entries.remove(key);
+    public void remove(K name) {
+      maps.computeIfPresent(
+          key,
+          (same, map) -> {
+            map.remove(name);
+            return map.isEmpty() ? null : map;
+          });
     }
 
     @Override
-    public boolean contains(K key) {
-      return entries.containsKey(key);
+    public boolean contains(K name) {
+      return current().containsKey(name);
     }
 
     @Override
     public Iterable<Map.Entry<K, V>> entries() {
-      return entries.entrySet();
+      return () -> new Walk<>(entry -> entry);
     }
 
     @Override
     public Iterable<K> keys() {
-      return entries.keySet();
+      return () -> new Walk<>(Map.Entry::getKey);
     }
 
     @Override
     public Iterable<V> values() {
-      return entries.values();
+      return () -> new Walk<>(Map.Entry::getValue);
     }
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
-      return entries.entrySet().iterator();
+      return entries().iterator();
+    }
+
+    /** Goes through the current key's entries as they are when it begins. */
+    private final class Walk<T> implements Iterator<T> {
+      private final Iterator<Map.Entry<K, V>> entries =
+          List.copyOf(current().entrySet()).iterator();
+      private final Function<Map.Entry<K, V>, T> part;
+      private @Nullable K last;
+
+      Walk(Function<Map.Entry<K, V>, T> part) {
+        this.part = part;
+      }
+
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public T next() {
+        Map.Entry<K, V> entry = entries.next();
+        last = entry.getKey();
+        return part.apply(entry);
+      }
+
+      @Override
+      public void remove() {
+        MemoryMap.this.remove(Objects.requireNonNull(last, "nothing was read yet"));
+      }
     }
 
     @Override
     public boolean isEmpty() {
-      return entries.isEmpty();
+      return current().isEmpty();
     }
 
     @Override
     public void clear() {
-      entries.clear();
+      maps.remove(key);
     }
   }
 
