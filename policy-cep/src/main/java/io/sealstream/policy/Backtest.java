@@ -95,6 +95,11 @@ public final class Backtest implements AutoCloseable {
     return new BacktestCounts(events, unreadable, hits, late, tooLate, lost + patterns.givenUp());
   }
 
+  /** How many keys, groups and ids there are in memory. */
+  int held() {
+    return correlations.held() + patterns.held() + told.size();
+  }
+
   private void correlate(CompiledCorrelation policy, Hit hit, String tenant) {
     Correlator correlator = correlations.of(policy);
     for (List<String> key : correlator.keys(hit, correlations.losses())) {

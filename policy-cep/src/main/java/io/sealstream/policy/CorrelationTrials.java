@@ -70,6 +70,11 @@ final class CorrelationTrials {
     }
   }
 
+  /** How many keys are held. */
+  int held() {
+    return states.size();
+  }
+
   private void keep(Key key, CorrelationState state) {
     if (state.isEmpty()) {
       states.remove(key);

@@ -160,6 +160,31 @@ class BacktestTest {
   }
 
   @Test
+  void tenantsShareNoGroup() {
+    AuditEvent theirs = Reads.ofTenant("globex", read("b", 2));
+    AuditEvent export = Reads.ofTenant("globex", export("c", 3));
+    run(
+        TEN_MINUTES,
+        List.of(Correlations.reads(2), SEQUENCE),
+        List.of(read("a", 1), theirs, export));
+    assertThat(decisions).extracting(BacktestDecision::policyId).containsOnly("correlation.yml");
+  }
+
+  @Test
+  void whatTheWindowsNeedIsHeldAndNoMore() {
+    var book = PolicyCompiler.compile(List.of(Correlations.reads(2), SEQUENCE, ABSENCE));
+    try (var backtest = new Backtest(book, TEN_MINUTES, decisions::add)) {
+      for (int i = 0; i < 2_000; i++) {
+        backtest.add(i % 3 == 0 ? export("e" + i, i * 60L) : read("e" + i, i * 60L, "u-" + i));
+        assertThat(backtest.held()).isLessThan(400);
+      }
+      assertThat(backtest.held()).isPositive();
+      backtest.end();
+      assertThat(backtest.held()).isZero();
+    }
+  }
+
+  @Test
   void violationsAreThoseOfTheJobsOperators() throws Exception {
     var events = new ArrayList<AuditEvent>();
     for (int i = 0; i < 400; i++) {

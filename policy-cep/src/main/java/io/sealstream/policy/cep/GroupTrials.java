@@ -84,6 +84,11 @@ public final class GroupTrials<K> implements AutoCloseable {
     };
   }
 
+  /** How many entries there are in all states of all groups. */
+  public int held() {
+    return memory.entries();
+  }
+
   /** How many begun matches were given up, since a group had too many. */
   public long givenUp() {
     return givenUp;

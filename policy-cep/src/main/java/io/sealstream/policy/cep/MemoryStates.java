@@ -1,5 +1,6 @@
 package io.sealstream.policy.cep;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class MemoryStates implements KeyedStateStore {
   private static final String UNUSED = "no matcher has such state";
 
+  private final List<Map<Object, ?>> all = new ArrayList<>();
   private Object key = "";
+
+  /** How many values and maps there are, of all keys. */
+  int entries() {
+    return all.stream().mapToInt(Map::size).sum();
+  }
 
   /** Makes a key the current one. */
   void key(Object current) {
@@ -36,12 +43,16 @@ final class MemoryStates implements KeyedStateStore {
 
   @Override
   public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
-    return new MemoryValue<>();
+    var state = new MemoryValue<T>();
+    all.add(state.values);
+    return state;
   }
 
   @Override
   public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
-    return new MemoryMap<>();
+    var state = new MemoryMap<K, V>();
+    all.add(state.maps);
+    return state;
   }
 
   private final class MemoryValue<T> implements ValueState<T> {

@@ -13,12 +13,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Works with policy files.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {LintCommand.class, PolicyTestCommand.class})
+    subcommands = {LintCommand.class, PolicyTestCommand.class, BacktestCommand.class})
 public final class PolicyCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(Commands.required(spec).commandLine(), "say lint or test");
+    throw new ParameterException(
+        Commands.required(spec).commandLine(), "say lint, test or backtest");
   }
 }
