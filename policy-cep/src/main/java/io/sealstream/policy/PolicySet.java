@@ -61,8 +61,7 @@ final class PolicySet {
       List<Excepted> excepted,
       List<MemberHit> memberHits,
       boolean isOriginalReadable) {
-    private static final Outcome NOTHING =
-        new Outcome(List.of(), List.of(), List.of(), true);
+    private static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of(), true);
 
     private static Outcome empty(boolean readable) {
       return new Outcome(new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), readable);
