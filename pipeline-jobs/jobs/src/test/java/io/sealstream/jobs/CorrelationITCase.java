@@ -1,6 +1,7 @@
 package io.sealstream.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.local.KafkaServer;
@@ -13,6 +14,8 @@ import io.sealstream.schemas.registry.InMemorySchemaRegistryClient;
 import io.sealstream.schemas.registry.RegistryConfig;
 import io.sealstream.schemas.v1.Actor;
 import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.Decision;
+import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Emitter;
 import io.sealstream.schemas.v1.LogSource;
 import io.sealstream.schemas.v1.Source;
@@ -29,7 +32,6 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -119,6 +121,7 @@ class CorrelationITCase {
     produce(event("c", "read_record", 4));
     JobClient second = submit(savepoint);
     awaitViolations(2);
+    await().atMost(Duration.ofMinutes(2)).until(() -> CollectedDecisions.written().size() >= 2);
     second.cancel().get(120, TimeUnit.SECONDS);
 
     Violation found = CollectedViolations.written().get(1);
@@ -126,6 +129,13 @@ class CorrelationITCase {
     assertThat(found.getAnchor()).isEqualTo("c");
     assertThat(found.getEventIds()).containsExactly("a", "b", "c");
     assertThat(found.getGroup()).isEqualTo(Map.of("actor.id", "u-1"));
+    assertThat(CollectedDecisions.written())
+        .as("every violation has its decision")
+        .extracting(Decision::getId, Decision::getOutcome)
+        .containsExactlyInAnyOrderElementsOf(
+            CollectedViolations.written().stream()
+                .map(each -> tuple(each.getId(), DecisionOutcome.VIOLATION))
+                .toList());
   }
 
   private static void awaitViolations(int count) {
@@ -156,7 +166,7 @@ class CorrelationITCase {
                 new JobName("correlation"),
                 new EventDecoding(() -> REGISTRY, DecoderLimits.DEFAULT, TenantBinding.NONE)),
             new CollectedViolations(),
-            new DiscardingSink<>()),
+            new CollectedDecisions()),
         new PolicyTopology.Reading(
             new EventTime(Duration.ofMinutes(1), Duration.ofMinutes(1)),
             CheckOffsetsFunction.of(new Configuration(), input, DecodingDeserializer::place)),

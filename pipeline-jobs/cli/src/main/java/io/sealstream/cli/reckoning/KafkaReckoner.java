@@ -10,6 +10,7 @@ import io.sealstream.schemas.codec.DecoderLimits;
 import io.sealstream.schemas.codec.TenantBinding;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
 import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.Rejected;
 import io.sealstream.schemas.v1.Violation;
 import java.nio.ByteBuffer;
@@ -83,6 +84,19 @@ public final class KafkaReckoner {
           byId.put(violation.getId(), violation);
         });
     return new ViolationsReckoning(records[0], byId);
+  }
+
+  /** The decisions, each id once. */
+  public Map<String, Decision> decisions(String topic) {
+    var decoder = new AvroWireDecoder<>(registry, Decision.class);
+    Map<String, Decision> byId = new TreeMap<>();
+    reader.read(
+        topic,
+        record -> {
+          Decision decision = decoder.decode(record.value());
+          byId.put(decision.getId(), decision);
+        });
+    return byId;
   }
 
   private static final class EventsTally {

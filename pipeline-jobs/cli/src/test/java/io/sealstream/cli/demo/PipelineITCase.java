@@ -12,6 +12,7 @@ import io.sealstream.schemas.emitter.TenantEmitters;
 import io.sealstream.schemas.sample.SampleGenerator;
 import io.sealstream.schemas.sample.SampleOptions;
 import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.DecisionOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -104,6 +105,14 @@ class PipelineITCase {
         .allSatisfy(job -> assertThat(job.state()).isEqualTo("RUNNING"));
     assertThat(pipeline.restores()).as("the jobs stayed up").isEqualTo(restoresBefore);
     assertThat(violated(reckoning, events)).isEqualTo(triggers(sample, mixed.goodIds()));
+    // The sample's policies enforce, and nothing is excepted: every decision is a violation.
+    Set<String> violations = reckoning.violations().byId().keySet();
+    Await.until(
+        () -> pipeline.decisions().keySet().equals(violations),
+        PATIENCE,
+        () -> "decisions " + pipeline.decisions().keySet() + ", violations " + violations);
+    assertThat(pipeline.decisions().values())
+        .allSatisfy(d -> assertThat(d.getOutcome()).isEqualTo(DecisionOutcome.VIOLATION));
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.sealstream.schemas.codec.TenantBinding;
 import io.sealstream.schemas.registry.ConfluentSchemaRegistryClient;
 import io.sealstream.schemas.registry.RegistryConfig;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
+import io.sealstream.schemas.v1.Decision;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -88,6 +89,11 @@ final class RunningPipeline implements AutoCloseable {
 
   String bootstrap() {
     return stack.endpoints().bootstrapServers();
+  }
+
+  /** What {@code audit.decisions} holds now. */
+  Map<String, Decision> decisions() {
+    return new KafkaReckoner(bootstrap(), registry()).decisions("audit.decisions");
   }
 
   SchemaRegistryClient registry() {

@@ -1,0 +1,35 @@
+package io.sealstream.jobs;
+
+import io.sealstream.schemas.v1.Decision;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/** Keeps what jobs of this Java write. */
+final class CollectedDecisions implements Sink<Decision> {
+  private static final long serialVersionUID = 1L;
+  private static final List<Decision> WRITTEN = new CopyOnWriteArrayList<>();
+
+  /** So far, in the order in which they were written. */
+  static List<Decision> written() {
+    return List.copyOf(WRITTEN);
+  }
+
+  @Override
+  public SinkWriter<Decision> createWriter(WriterInitContext context) {
+    return new SinkWriter<>() {
+      @Override
+      public void write(Decision decision, Context unused) {
+        WRITTEN.add(decision);
+      }
+
+      @Override
+      public void flush(boolean endOfInput) {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}
