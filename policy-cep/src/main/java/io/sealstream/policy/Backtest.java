@@ -7,7 +7,6 @@ import io.sealstream.policy.correlate.Limits;
 import io.sealstream.policy.correlate.Match;
 import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.plan.Hit;
-import io.sealstream.policy.sequence.Arrival;
 import io.sealstream.policy.sequence.Found;
 import io.sealstream.policy.sequence.Groups;
 import io.sealstream.schemas.DecodedEvent;
@@ -121,7 +120,8 @@ public final class Backtest implements AutoCloseable {
         .forEach(
             (group, part) -> {
               hits++;
-              switch (arrival(new GroupKey(policy, tenant, group), part)) {
+              var key = new GroupKey(policy, tenant, group);
+              switch (patterns.add(policy.plan(), key, part, watermark)) {
                 case LATE -> late++;
                 case TOO_LATE -> tooLate++;
                 case FULL -> lost++;
@@ -130,27 +130,13 @@ public final class Backtest implements AutoCloseable {
             });
   }
 
-  private Arrival arrival(GroupKey key, Hit hit) {
-    try {
-      return patterns.add(key.policy().plan(), key, hit, watermark);
-    } catch (Exception e) {
-      // Flink's automaton declares it; what the readers let through does not make it happen.
-      throw new IllegalStateException(key.policy() + " at event " + hit.eventId(), e);
-    }
-  }
-
   private void advanceTo(long to) {
     if (to <= watermark) {
       return;
     }
     watermark = to;
     correlations.advanceTo(to);
-    try {
-      patterns.advanceTo(to, this::found);
-    } catch (Exception e) {
-      // Flink's automaton declares it; what the readers let through does not make it happen.
-      throw new IllegalStateException("sequences at the watermark " + to, e);
-    }
+    patterns.advanceTo(to, this::found);
     while (!toForget.isEmpty() && toForget.firstKey() <= to) {
       toForget.pollFirstEntry().getValue().forEach(told::remove);
     }
@@ -168,7 +154,7 @@ public final class Backtest implements AutoCloseable {
     long forgetAt =
         policy instanceof CompiledCorrelation correlation
             ? correlations.of(correlation).goneAt(end)
-            : Times.plus(Times.plus(end, ((CompiledPattern) policy).plan().withinMillis()), 1);
+            : ((CompiledPattern) policy).goneAt(end);
     if (told.add(id)) {
       toForget.computeIfAbsent(forgetAt, made -> new ArrayList<>(1)).add(id);
       decisions.of(policy, tenant, match, id);
@@ -177,11 +163,6 @@ public final class Backtest implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      patterns.close();
-    } catch (Exception e) {
-      // Flink's automaton declares it; ours does nothing that fails.
-      throw new IllegalStateException("cannot close", e);
-    }
+    patterns.close();
   }
 }

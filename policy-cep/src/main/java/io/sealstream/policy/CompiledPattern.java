@@ -1,6 +1,7 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.ViolationId.Bucket;
+import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.envelope.Envelope;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.plan.Absence;
@@ -102,6 +103,11 @@ public final class CompiledPattern implements HitPolicy {
     return plan instanceof Sequence sequence
         ? SequenceRules.seen(sequence)
         : SequenceRules.seen((Absence) plan);
+  }
+
+  /** The watermark from which on nothing can be found any more at that time or before. */
+  long goneAt(long timeMillis) {
+    return Times.plus(Times.plus(timeMillis, plan.withinMillis()), 1);
   }
 
   /** The group's names with these values. */

@@ -1,13 +1,8 @@
 package io.sealstream.policy;
 
-import io.sealstream.policy.cep.AbsenceRunner;
 import io.sealstream.policy.cep.GroupLimits;
 import io.sealstream.policy.cep.GroupMatcher;
-import io.sealstream.policy.cep.SequenceMatcher;
 import io.sealstream.policy.correlate.Correlator;
-import io.sealstream.policy.correlate.Times;
-import io.sealstream.policy.plan.Absence;
-import io.sealstream.policy.plan.Sequence;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +35,7 @@ final class RunningPolicies implements AutoCloseable {
   record Matching(CompiledPattern policy, GroupMatcher matcher) implements Running {
     @Override
     public long goneAt(long timeMillis) {
-      return Times.plus(Times.plus(timeMillis, policy.plan().withinMillis()), 1);
+      return policy.goneAt(timeMillis);
     }
   }
 
@@ -49,15 +44,8 @@ final class RunningPolicies implements AutoCloseable {
       put(new Correlating(policy, policy.correlator(lateness)));
     }
     for (CompiledPattern policy : book.patterns()) {
-      put(new Matching(policy, matcher(policy, context)));
+      put(new Matching(policy, GroupMatcher.of(policy.plan(), GroupLimits.DEFAULT, context)));
     }
-  }
-
-  private static GroupMatcher matcher(CompiledPattern policy, RuntimeContext context)
-      throws Exception {
-    return policy.plan() instanceof Sequence sequence
-        ? new SequenceMatcher(sequence, GroupLimits.DEFAULT, context)
-        : new AbsenceRunner((Absence) policy.plan(), GroupLimits.DEFAULT);
   }
 
   private void put(Running running) {

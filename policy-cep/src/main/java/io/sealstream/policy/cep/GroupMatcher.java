@@ -1,8 +1,12 @@
 package io.sealstream.policy.cep;
 
+import io.sealstream.policy.plan.Absence;
+import io.sealstream.policy.plan.GroupPlan;
 import io.sealstream.policy.plan.Hit;
+import io.sealstream.policy.plan.Sequence;
 import io.sealstream.policy.sequence.Arrival;
 import io.sealstream.policy.sequence.Found;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
@@ -11,6 +15,19 @@ import org.apache.flink.streaming.api.TimerService;
  * of all policies, each for the keys of its own. Task thread only.
  */
 public sealed interface GroupMatcher extends AutoCloseable permits SequenceMatcher, AbsenceRunner {
+
+  /**
+   * What finds a plan's matches.
+   *
+   * @param context of the function that calls this
+   * @throws Exception from Flink, for a plan that no reader gives
+   */
+  static GroupMatcher of(GroupPlan plan, GroupLimits limits, RuntimeContext context)
+      throws Exception {
+    return plan instanceof Sequence sequence
+        ? new SequenceMatcher(sequence, limits, context)
+        : new AbsenceRunner((Absence) plan, limits);
+  }
 
   /**
    * Takes a hit, and sets the event-time timers that it needs.

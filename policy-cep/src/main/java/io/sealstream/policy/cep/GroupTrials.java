@@ -1,9 +1,7 @@
 package io.sealstream.policy.cep;
 
-import io.sealstream.policy.plan.Absence;
 import io.sealstream.policy.plan.GroupPlan;
 import io.sealstream.policy.plan.Hit;
-import io.sealstream.policy.plan.Sequence;
 import io.sealstream.policy.sequence.Arrival;
 import io.sealstream.policy.sequence.Found;
 import java.lang.reflect.Proxy;
@@ -36,37 +34,54 @@ public final class GroupTrials<K> implements AutoCloseable {
     void found(K group, Found found);
   }
 
+  /** What of Flink's declares that it fails, and does not for a plan that a reader gave. */
+  private interface Call<T> {
+    T run() throws Exception;
+  }
+
   /**
    * Takes a hit of a group.
    *
    * @param watermark how far event time is
-   * @throws Exception from Flink, for a plan that no reader gives
    */
-  public Arrival add(GroupPlan plan, K group, Hit hit, long watermark) throws Exception {
-    GroupMatcher matcher = matchers.get(plan);
-    if (matcher == null) {
-      matcher = matcher(plan);
-      matchers.put(plan, matcher);
-    }
-    memory.key(group);
-    return matcher.add(hit, states, watermark, new Timers(group, matcher));
-  }
-
-  private static GroupMatcher matcher(GroupPlan plan) throws Exception {
-    return plan instanceof Sequence sequence
-        ? new SequenceMatcher(sequence, GroupLimits.DEFAULT, noContext())
-        : new AbsenceRunner((Absence) plan, GroupLimits.DEFAULT);
+  public Arrival add(GroupPlan plan, K group, Hit hit, long watermark) {
+    return unfailing(
+        () -> {
+          GroupMatcher matcher = matchers.get(plan);
+          if (matcher == null) {
+            matcher = GroupMatcher.of(plan, GroupLimits.DEFAULT, noContext());
+            matchers.put(plan, matcher);
+          }
+          memory.key(group);
+          return matcher.add(hit, states, watermark, new Timers(group, matcher));
+        });
   }
 
   /** Tells what is found until the watermark is there, by the time at which it is. */
-  public void advanceTo(long watermark, Output<K> out) throws Exception {
+  public void advanceTo(long watermark, Output<K> out) {
     while (!timers.isEmpty() && timers.firstKey() <= watermark) {
       Map.Entry<Long, Map<K, GroupMatcher>> due = timers.pollFirstEntry();
-      for (var group : due.getValue().entrySet()) {
-        memory.key(group.getKey());
-        var timer = new Timers(group.getKey(), group.getValue());
-        group.getValue().advance(due.getKey(), states, timer, told(group.getKey(), out));
-      }
+      due.getValue().forEach((group, matcher) -> advance(group, matcher, due.getKey(), out));
+    }
+  }
+
+  private void advance(K group, GroupMatcher matcher, long time, Output<K> out) {
+    memory.key(group);
+    boolean unused =
+        unfailing(
+            () -> {
+              matcher.advance(time, states, new Timers(group, matcher), told(group, out));
+              return true;
+            });
+  }
+
+  private static <T> T unfailing(Call<T> call) {
+    try {
+      return call.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // Flink's automaton declares no less
+      throw new IllegalStateException("Flink's automaton failed in memory", e);
     }
   }
 
@@ -95,9 +110,14 @@ public final class GroupTrials<K> implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (GroupMatcher matcher : matchers.values()) {
-      matcher.close();
+      boolean unused =
+          unfailing(
+              () -> {
+                matcher.close();
+                return true;
+              });
     }
     states.close();
   }

@@ -3,10 +3,8 @@ package io.sealstream.cli.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sealstream.policy.CorrelationReplay.Delivered;
 import io.sealstream.policy.PatternReplay;
 import io.sealstream.policy.PolicySource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,18 +30,11 @@ final class AbsencePart implements ConformancePart {
   }
 
   private static Optional<String> fires(Vector vector) {
-    String groups = "expect_fired_groups";
-    Set<List<String>> expected = Vector.groups(vector.require(groups), groups);
-    var events = new ArrayList<Delivered>();
-    for (JsonNode event : vector.requireList("events")) {
-      events.add(new Delivered(new Vector(event).requireTime("t"), null, event));
-    }
-    Set<List<String>> came =
+    Set<List<String>> expected = vector.requireGroups();
+    return Vector.difference(
+        expected,
         PatternReplay.of(policy(vector))
-            .groupsThatFire(events, vector.requireTime("watermark_end"));
-    return came.equals(expected)
-        ? Optional.empty()
-        : Optional.of("expected groups " + expected + ", came " + came);
+            .groupsThatFire(vector.requireEvents(), vector.requireTime("watermark_end")));
   }
 
   /** The vector as a policy: YAML takes JSON as it is. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.policy.CorrelationReplay;
 import io.sealstream.policy.CorrelationReplay.Delivered;
 import io.sealstream.policy.PolicySource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,13 +29,8 @@ final class CorrelationPart implements ConformancePart {
   }
 
   private static Optional<String> fires(Vector vector) {
-    String groups = "expect_fired_groups";
-    Set<List<String>> expected = Vector.groups(vector.require(groups), groups);
-    var events = new ArrayList<Delivered>();
-    for (JsonNode event : vector.requireList("events")) {
-      events.add(new Delivered(new Vector(event).requireTime("t"), null, event));
-    }
-    return verdict(vector.requireList("policies"), true, events, expected);
+    return verdict(
+        vector.requireList("policies"), true, vector.requireEvents(), vector.requireGroups());
   }
 
   static Optional<String> verdict(
@@ -45,8 +39,6 @@ final class CorrelationPart implements ConformancePart {
     policies.forEach(document -> text.append("---\n").append(document).append('\n'));
     var file = new PolicySource("policies.yml", text.toString());
     Set<List<String>> came = CorrelationReplay.of(file, tiesInOrder).groupsThatFire(events);
-    return came.equals(expected)
-        ? Optional.empty()
-        : Optional.of("expected groups " + expected + ", came " + came);
+    return Vector.difference(expected, came);
   }
 }

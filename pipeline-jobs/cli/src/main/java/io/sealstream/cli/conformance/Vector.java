@@ -2,15 +2,19 @@ package io.sealstream.cli.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.policy.CorrelationReplay.Delivered;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One entry of a pack, read by what it must have; what else it has is let be. */
 record Vector(JsonNode node) {
   private static final int MILLIS = 1000;
+  private static final String FIRED = "expect_fired_groups";
 
   /** The id, or else the place in the list. */
   String id(int place) {
@@ -46,6 +50,27 @@ record Vector(JsonNode node) {
     }
     return Instant.ofEpochMilli(
         seconds.decimalValue().multiply(BigDecimal.valueOf(MILLIS)).longValueExact());
+  }
+
+  /** The {@code events}, each at its {@code t}. */
+  List<Delivered> requireEvents() {
+    var events = new ArrayList<Delivered>();
+    for (JsonNode event : requireList("events")) {
+      events.add(new Delivered(new Vector(event).requireTime("t"), null, event));
+    }
+    return events;
+  }
+
+  /** The groups that must fire. */
+  Set<List<String>> requireGroups() {
+    return groups(require(FIRED), FIRED);
+  }
+
+  /** What is wrong with the groups that came; nothing where they are those expected. */
+  static Optional<String> difference(Set<List<String>> expected, Set<List<String>> came) {
+    return came.equals(expected)
+        ? Optional.empty()
+        : Optional.of("expected groups " + expected + ", came " + came);
   }
 
   JsonNode requireList(String key) {
