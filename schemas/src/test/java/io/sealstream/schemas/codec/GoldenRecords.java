@@ -107,6 +107,10 @@ public final class GoldenRecords {
         .setRuleLink("https://example.org/rule")
         .setDescription("why it matters")
         .setFalsepositives(List.of("migration"))
+        .setLicense("DRL 1.1")
+        .setOwner("iam-team")
+        .setControls(List.of("AC-09"))
+        .setRunbook("runbooks/role-change.md")
         .build();
   }
 
@@ -127,6 +131,8 @@ public final class GoldenRecords {
         .setValues(Map.of("action", "update_role"))
         .setExceptionId("x-1")
         .setApprover("boss")
+        .setEpoch(7L)
+        .setCounts(Map.of("evaluated", 3L))
         .build();
   }
 
