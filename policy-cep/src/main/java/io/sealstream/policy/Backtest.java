@@ -149,6 +149,9 @@ public final class Backtest implements AutoCloseable {
   }
 
   private void tell(HitPolicy policy, String tenant, Match match) {
+    if (!policy.counts(match)) {
+      return;
+    }
     String id = policy.violationId(tenant, match.group(), match.anchor());
     long end = policy.violationEnd(match.anchor());
     long forgetAt =

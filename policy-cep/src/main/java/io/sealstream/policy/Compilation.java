@@ -2,6 +2,7 @@ package io.sealstream.policy;
 
 import io.sealstream.policy.envelope.Envelope;
 import io.sealstream.policy.envelope.PolicyFile;
+import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.event.FieldTable;
 import io.sealstream.policy.plan.GroupPlan;
 import io.sealstream.policy.sequence.AbsenceReader;
@@ -32,7 +33,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** One run of the compiler: takes file by file. For one thread. */
 final class Compilation {
-  private final FieldTable fields = new FieldTable();
+  private final FieldTable fields;
   private final List<CompiledPolicy> policies = new ArrayList<>();
   private final List<CompiledCorrelation> correlations = new ArrayList<>();
   private final List<CompiledPattern> patterns = new ArrayList<>();
@@ -48,7 +49,17 @@ final class Compilation {
   private record Reading(
       PolicySource source, String hash, PolicyFile file, List<String> titles, Problems problems) {
     private Charter charter() {
-      return new Charter(source.name(), file.envelope(), file.terms());
+      PolicyRelease release = source.release();
+      Terms terms = file.terms();
+      return new Charter(
+          source.name(),
+          file.envelope(),
+          release == null ? terms : terms.effectiveFrom(release.effectiveFrom()));
+    }
+
+    private String version() {
+      PolicyRelease release = source.release();
+      return release == null || file.envelope().isPresent() ? file.version() : release.version();
     }
   }
 
@@ -58,7 +69,17 @@ final class Compilation {
    * @param fieldNames by the name that bare Sigma files use, the one that events use
    */
   Compilation(Map<String, String> fieldNames) {
+    this(fieldNames, new FieldTable());
+  }
+
+  /** A run whose policies run together with those of other runs that have the same fields. */
+  Compilation(FieldTable fields) {
+    this(Map.of(), fields);
+  }
+
+  private Compilation(Map<String, String> fieldNames, FieldTable fields) {
     this.fieldNames = Map.copyOf(fieldNames);
+    this.fields = fields;
   }
 
   /** Compiles a file; what is wrong with it is told by {@link #findings}. */
@@ -149,7 +170,7 @@ final class Compilation {
       reportTaken(id, other.place(), file.identifying(node), reading.problems());
     }
     RuleHeader laidOver = file.hasOwnFinding() ? header : file.over(header);
-    return new PolicyIdentity(id, file.version(), reading.hash(), laidOver);
+    return new PolicyIdentity(id, reading.version(), reading.hash(), laidOver);
   }
 
   private static void reportTaken(String id, String other, MappingNode node, Problems problems) {
@@ -179,7 +200,7 @@ final class Compilation {
         .toList();
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

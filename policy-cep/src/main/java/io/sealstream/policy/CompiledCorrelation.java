@@ -90,6 +90,11 @@ public final class CompiledCorrelation implements HitPolicy {
   }
 
   @Override
+  public long reachMillis() {
+    return Correlator.reachMillis(plan());
+  }
+
+  @Override
   public CompiledCorrelation forTests() {
     return new CompiledCorrelation(identity, linked, charter.forTests());
   }

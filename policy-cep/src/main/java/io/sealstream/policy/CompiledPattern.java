@@ -84,6 +84,24 @@ public final class CompiledPattern implements HitPolicy {
         .map(dedup -> Bucket.of(anchor.timeMillis(), dedup.window().toMillis()));
   }
 
+  /** Twice the span where a trigger has it on either side. */
+  @Override
+  public long reachMillis() {
+    return Times.plus(plan.withinMillis(), isEither() ? plan.withinMillis() : 0);
+  }
+
+  @Override
+  public long lookBackMillis() {
+    return plan instanceof Absence absence && absence.order() != Absence.Order.AFTER
+        ? absence.withinMillis()
+        : 0;
+  }
+
+  /** Whether it is an absence on either side of its triggers. */
+  boolean isEither() {
+    return plan instanceof Absence absence && absence.order() == Absence.Order.EITHER;
+  }
+
   @Override
   public CompiledPattern forTests() {
     return new CompiledPattern(identity, book, plan, charter.forTests());

@@ -11,7 +11,6 @@ import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -40,7 +39,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
-  private final ArrayList<PolicySource> sources;
+  private final PolicyInputs inputs;
   private final Duration lateness;
 
   /**
@@ -61,8 +60,8 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       ValueState<CorrelationState> hits,
       MapState<String, Long> told) {}
 
-  CorrelateFunction(List<PolicySource> sources, Duration lateness) {
-    this.sources = new ArrayList<>(sources);
+  CorrelateFunction(PolicyInputs inputs, Duration lateness) {
+    this.inputs = inputs;
     this.lateness = lateness;
   }
 
@@ -85,10 +84,9 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
 
   @Override
   public void open(OpenContext context) throws Exception {
-    PolicyBook book = PolicyCompiler.compile(sources);
     open =
         new Open(
-            new RunningPolicies(book, lateness, getRuntimeContext()),
+            new RunningPolicies(new PolicySupply(inputs), lateness, getRuntimeContext()),
             new CorrelationMetrics(getRuntimeContext().getMetricGroup()),
             Objects.requireNonNull(groups, "not initialized"),
             getRuntimeContext().getState(CorrelateStates.HITS),
@@ -188,6 +186,9 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     CorrelationKey key = context.getCurrentKey();
     HitPolicy policy = running.policy();
     for (Match match : matches) {
+      if (!policy.counts(match)) {
+        continue; // began when another version governed, which judges it
+      }
       String id = policy.violationId(key.tenant(), match.group(), match.anchor());
       if (opened.told.contains(id)) {
         opened.metrics.deduplicated();

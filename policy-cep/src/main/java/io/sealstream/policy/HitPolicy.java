@@ -1,9 +1,12 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.correlate.Match;
+import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sigma.SigmaRule;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +31,28 @@ sealed interface HitPolicy permits CompiledCorrelation, CompiledPattern {
 
   /** The last instant of the stretch of time whose findings have that id. */
   long violationEnd(Hit anchor);
+
+  /** How far apart in event time those may lie that make one finding. */
+  long reachMillis();
+
+  /** How long before an event lies what is needed to judge it, where nothing must be found. */
+  default long lookBackMillis() {
+    return 0;
+  }
+
+  /**
+   * Whether a match counts under this version of the policy: it began while the version was in
+   * force. What must not have happened before an event cannot be known of the time before the
+   * version: such an event is judged by the version in force when that time began.
+   */
+  default boolean counts(Match match) {
+    long back = lookBackMillis();
+    Instant from = terms().effectiveFrom();
+    if (back == 0) {
+      return match.events().stream().anyMatch(event -> !event.isCarried());
+    }
+    return from == null || match.anchor().timeMillis() >= Times.plus(from.toEpochMilli(), back);
+  }
 
   /** The same, as its own tests see it. */
   HitPolicy forTests();

@@ -36,7 +36,7 @@ record MemberHit(HitPolicy policy, long rules, List<List<String>> values) {
   /** What remains of it where an exception matches the event; null where nothing does. */
   @Nullable MemberHit excepted() {
     long remaining = policy.excepted(rules);
-    return remaining == 0 ? null : new MemberHit(policy, remaining, values);
+    return remaining == 0 ? null : new MemberHit(policy, remaining | (rules & Hit.CARRIED), values);
   }
 
   /** What is kept of the event. */

@@ -4,6 +4,7 @@ import io.sealstream.policy.envelope.Mode;
 import io.sealstream.policy.envelope.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Policies that were compiled together, and therefore run together. Immutable.
@@ -37,6 +38,44 @@ public record PolicyBook(
     var all = new ArrayList<HitPolicy>(correlations);
     all.addAll(patterns);
     return all;
+  }
+
+  /** All that is in any of them. */
+  static PolicyBook together(List<PolicyBook> books, int fields) {
+    return new PolicyBook(
+        books.stream().flatMap(book -> book.policies().stream()).toList(),
+        books.stream().flatMap(book -> book.correlations().stream()).toList(),
+        books.stream().flatMap(book -> book.patterns().stream()).toList(),
+        books.stream().flatMap(book -> book.warnings().stream()).toList(),
+        fields);
+  }
+
+  /** Each policy alone, in a book of its own. */
+  List<PolicyBook> each() {
+    var alone = new ArrayList<PolicyBook>();
+    policies.forEach(
+        each -> alone.add(new PolicyBook(List.of(each), List.of(), List.of(), List.of(), fields)));
+    correlations.forEach(
+        each -> alone.add(new PolicyBook(List.of(), List.of(each), List.of(), List.of(), fields)));
+    patterns.forEach(
+        each -> alone.add(new PolicyBook(List.of(), List.of(), List.of(each), List.of(), fields)));
+    return alone;
+  }
+
+  /** Which policies these are, of whatever kind, in the order of the kinds. */
+  List<PolicyIdentity> identities() {
+    return Stream.concat(
+            policies.stream().map(CompiledPolicy::identity),
+            hitPolicies().stream().map(HitPolicy::identity))
+        .toList();
+  }
+
+  /** Where they come from, in the same order. */
+  List<Charter> charters() {
+    return Stream.concat(
+            policies.stream().map(CompiledPolicy::charter),
+            hitPolicies().stream().map(HitPolicy::charter))
+        .toList();
   }
 
   /** Those that are not disabled. */

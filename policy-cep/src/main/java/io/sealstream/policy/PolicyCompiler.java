@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.event.FieldTable;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,12 @@ public final class PolicyCompiler {
    * @throws PolicyCompilationException with every problem of every file
    */
   public static PolicyBook compile(List<PolicySource> sources) {
-    PolicyFindings findings = examine(sources);
+    return compile(sources, new FieldTable());
+  }
+
+  /** The same, to run together with others that have the same fields. */
+  static PolicyBook compile(List<PolicySource> sources, FieldTable fields) {
+    PolicyFindings findings = findings(sources, new Compilation(fields));
     if (!findings.errors().isEmpty()) {
       throw new PolicyCompilationException(findings.errors());
     }
@@ -38,7 +44,10 @@ public final class PolicyCompiler {
    * @param fieldNames by the name that policies use, the one that events use
    */
   public static PolicyFindings examine(List<PolicySource> sources, Map<String, String> fieldNames) {
-    var compilation = new Compilation(fieldNames);
+    return findings(sources, new Compilation(fieldNames));
+  }
+
+  private static PolicyFindings findings(List<PolicySource> sources, Compilation compilation) {
     sources.forEach(compilation::add);
     return compilation.findings();
   }

@@ -7,7 +7,7 @@ import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -32,12 +32,23 @@ public final class PolicyEvaluation {
   private PolicyEvaluation() {}
 
   /**
-   * A stateless function that emits one violation for every policy over single events that an event
+   * A stateless operator that emits one violation for every policy over single events that an event
    * matches, in the order in which the policies are given. Violations of an event that is read
    * again have the same ids.
    */
-  public static ProcessFunction<DecodedEvent, Violation> matching(List<PolicySource> sources) {
-    return new EvaluateFunction(sources);
+  public static OneInputStreamOperator<DecodedEvent, Violation> matching(
+      List<PolicySource> sources) {
+    return matching(PolicyInputs.of(sources));
+  }
+
+  /**
+   * The same with policies that are published while it runs: each event is judged by the versions
+   * that govern its time. None is judged before all that was published when the operator opened is
+   * there. What is published later is taken up before the next event, and {@link #DECISIONS} tell
+   * of it, with the offsets from which it counts.
+   */
+  public static OneInputStreamOperator<DecodedEvent, Violation> matching(PolicyInputs inputs) {
+    return new MatchOperator(inputs);
   }
 
   /**
@@ -54,7 +65,17 @@ public final class PolicyEvaluation {
    */
   public static KeyedProcessFunction<CorrelationKey, KeyedHit, Violation> correlating(
       List<PolicySource> sources, Duration lateness) {
-    return new CorrelateFunction(sources, lateness);
+    return correlating(PolicyInputs.of(sources), lateness);
+  }
+
+  /**
+   * The same with policies that are published while it runs.
+   *
+   * @param inputs the same as for {@link #matching}
+   */
+  public static KeyedProcessFunction<CorrelationKey, KeyedHit, Violation> correlating(
+      PolicyInputs inputs, Duration lateness) {
+    return new CorrelateFunction(inputs, lateness);
   }
 
   /**

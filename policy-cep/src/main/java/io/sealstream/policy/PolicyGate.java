@@ -1,7 +1,7 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.envelope.Envelope;
-import java.util.ArrayList;
+import io.sealstream.policy.event.FieldTable;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -20,13 +20,28 @@ final class PolicyGate {
    *     where the files themselves are right
    */
   static PolicyBook compile(List<PolicySource> sources) {
-    PolicyBook book = PolicyCompiler.compile(sources);
-    var problems = new ArrayList<PolicyProblem>();
-    PolicyTests.subjects(book).forEach(subject -> problems.addAll(problems(subject)));
+    return checked(PolicyCompiler.compile(sources));
+  }
+
+  /** The same, to run together with others that have the same fields. */
+  static PolicyBook compile(List<PolicySource> sources, FieldTable fields) {
+    return checked(PolicyCompiler.compile(sources, fields));
+  }
+
+  private static PolicyBook checked(PolicyBook book) {
+    List<PolicyProblem> problems = problems(book);
     if (!problems.isEmpty()) {
-      throw new PolicyCompilationException(problems.stream().sorted().toList());
+      throw new PolicyCompilationException(problems);
     }
     return book;
+  }
+
+  /** Why policies that compiled may not run: failed and missing tests, by place. */
+  static List<PolicyProblem> problems(PolicyBook book) {
+    return PolicyTests.subjects(book).stream()
+        .flatMap(subject -> problems(subject).stream())
+        .sorted()
+        .toList();
   }
 
   private static List<PolicyProblem> problems(PolicyTests.Subject policy) {

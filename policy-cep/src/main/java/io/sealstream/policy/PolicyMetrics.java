@@ -11,6 +11,14 @@ final class PolicyMetrics {
   /** Events whose {@code original} is no JSON object, so that no vendor rule could read them. */
   private final Counter originalsUnreadable;
 
+  /** Published policies that do not count. */
+  private final Counter policiesRefused;
+
+  private final Counter policiesTakenUp;
+
+  /** Of these, the ones that govern events which had been judged before. */
+  private final Counter lateActivations;
+
   private final DecisionCounters decisions;
   private final LossCounters losses;
 
@@ -18,6 +26,9 @@ final class PolicyMetrics {
     MetricGroup group = root.addGroup("sealstream").addGroup("policy");
     this.eventsEvaluated = group.counter("numEventsEvaluated");
     this.originalsUnreadable = group.counter("numOriginalsUnreadable");
+    this.policiesRefused = group.counter("numPoliciesRefused");
+    this.policiesTakenUp = group.counter("numPoliciesTakenUp");
+    this.lateActivations = group.counter("numLateActivations");
     this.decisions = new DecisionCounters(group);
     this.losses = new LossCounters(group);
   }
@@ -27,6 +38,15 @@ final class PolicyMetrics {
     if (!originalReadable) {
       originalsUnreadable.inc();
     }
+  }
+
+  void refused() {
+    policiesRefused.inc();
+  }
+
+  void takenUp(boolean late) {
+    policiesTakenUp.inc();
+    lateActivations.inc(late ? 1 : 0);
   }
 
   void found(String policyId, Ruling ruling) {

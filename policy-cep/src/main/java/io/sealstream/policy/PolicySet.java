@@ -10,8 +10,10 @@ import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.match.LiteralIndex;
 import io.sealstream.policy.match.LogSourceIndex;
 import io.sealstream.policy.match.LogSourceIndex.Relevant;
+import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sigma.SigmaRule;
 import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.LogSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -30,8 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class PolicySet {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** No policies. */
+  static final PolicySet NONE = new PolicySet(PolicyBook.together(List.of(), 0));
+
   private final PolicyBook book;
   private final List<HitPolicy> hitPolicies;
+  private final Map<HitPolicy, Carry> carried;
   private final LogSourceIndex index;
 
   /** For each rule of the index what it feeds. The first rules are the policies themselves. */
@@ -67,6 +73,11 @@ final class PolicySet {
       return new Outcome(new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), readable);
     }
 
+    /** Whether there is nothing to do about it. */
+    boolean isNothing() {
+      return findings.isEmpty() && excepted.isEmpty() && memberHits.isEmpty();
+    }
+
     /** The policies of which it is a violation. */
     List<CompiledPolicy> matches() {
       return ruled(Ruling.VIOLATION).toList();
@@ -93,7 +104,24 @@ final class PolicySet {
   /** An event as rules may look at it: null where no rule does, or none can. */
   private record Views(AuditEvent event, @Nullable EventView vendor, @Nullable EventView own) {}
 
+  /** How a version that has ended still takes part: see {@link HitPolicy#counts}. */
+  enum Carry {
+    COMPLETING,
+    /** Only with what keeps a trigger from counting. */
+    SPARING
+  }
+
   PolicySet(PolicyBook book) {
+    this(book, Map.of());
+  }
+
+  /**
+   * Indexes policies.
+   *
+   * @param carried those of them whose version has ended
+   */
+  PolicySet(PolicyBook book, Map<HitPolicy, Carry> carried) {
+    this.carried = Map.copyOf(carried);
     this.book = book.enabled();
     this.hitPolicies = this.book.hitPolicies();
     this.index = new LogSourceIndex(rules());
@@ -147,6 +175,23 @@ final class PolicySet {
     return outcome(new Views(event, vendor, own), relevant, root != null);
   }
 
+  /** Those that look at events of that tenant and log source. */
+  List<PolicyIdentity> looking(String tenant, LogSource source) {
+    var looking = new ArrayList<PolicyIdentity>();
+    for (CompiledPolicy policy : book.policies()) {
+      if (policy.terms().tenants().include(tenant) && policy.logSource().matches(source)) {
+        looking.add(policy.identity());
+      }
+    }
+    for (HitPolicy policy : hitPolicies) {
+      if (policy.terms().tenants().include(tenant)
+          && policy.rules().stream().anyMatch(rule -> rule.logSource().matches(source))) {
+        looking.add(policy.identity());
+      }
+    }
+    return looking;
+  }
+
   private Outcome outcome(Views views, Relevant relevant, boolean readable) {
     BitSet overVendor = hits(relevant.overOriginal(), views.vendor());
     BitSet overOwn = hits(relevant.overOwnFields(), views.own());
@@ -181,7 +226,9 @@ final class PolicySet {
     // An exception holds for the event, whichever view of it matches.
     excepted.keySet().forEach(place -> hits.computeIfPresent(place, (p, hit) -> hit.excepted()));
     outcome.memberHits().addAll(hits.values());
-    outcome.excepted().addAll(excepted.values());
+    excepted.values().stream()
+        .filter(each -> !carried.containsKey(each.policy()))
+        .forEach(outcome.excepted()::add);
   }
 
   private static BitSet hits(LiteralIndex rules, @Nullable EventView event) {
@@ -217,8 +264,20 @@ final class PolicySet {
               .exceptions()
               .suppressing(view, event.getTime())
               .ifPresent(exception -> excepted.put(place, new Excepted(policy, exception)));
-          hits.merge(place, new MemberHit(policy, bits, policy.values(view)), MemberHit::and);
+          long counting = counting(policy, bits);
+          if (counting != 0) {
+            hits.merge(place, new MemberHit(policy, counting, policy.values(view)), MemberHit::and);
+          }
         });
+  }
+
+  private long counting(HitPolicy policy, long rules) {
+    Carry carry = carried.isEmpty() ? null : carried.get(policy);
+    if (carry == null) {
+      return rules;
+    }
+    long counting = carry == Carry.SPARING ? policy.excepted(rules) : rules;
+    return counting == 0 ? 0 : counting | Hit.CARRIED;
   }
 
   private static @Nullable JsonNode parse(String original) {

@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.PolicySupply.News;
 import io.sealstream.policy.cep.GroupLimits;
 import io.sealstream.policy.cep.GroupMatcher;
 import io.sealstream.policy.correlate.Correlator;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The policies over several events of the job, as keys name them. Task thread only. */
 final class RunningPolicies implements AutoCloseable {
   private final Map<Content, Running> byContent = new HashMap<>();
+  private final PolicySupply supply;
+  private final Duration lateness;
+  private final RuntimeContext context;
 
   private record Content(String id, String version, String hash) {}
 
@@ -39,7 +43,28 @@ final class RunningPolicies implements AutoCloseable {
     }
   }
 
-  RunningPolicies(PolicyBook book, Duration lateness, RuntimeContext context) throws Exception {
+  /**
+   * Takes what there is.
+   *
+   * @param supply closed with this
+   */
+  RunningPolicies(PolicySupply supply, Duration lateness, RuntimeContext context) throws Exception {
+    this.supply = supply;
+    this.lateness = lateness;
+    this.context = context;
+    add(supply.base());
+    addNews();
+  }
+
+  private void addNews() throws Exception {
+    for (News news : supply.toEnd()) {
+      if (news.compiled() != null) {
+        add(news.compiled());
+      }
+    }
+  }
+
+  private void add(PolicyBook book) throws Exception {
     for (CompiledCorrelation policy : book.correlations()) {
       put(new Correlating(policy, policy.correlator(lateness)));
     }
@@ -54,12 +79,20 @@ final class RunningPolicies implements AutoCloseable {
   }
 
   /** Null where the job has no policy of that very content. */
-  @Nullable Running of(CorrelationKey key) {
-    return byContent.get(new Content(key.policyId(), key.version(), key.contentHash()));
+  @Nullable Running of(CorrelationKey key) throws Exception {
+    var content = new Content(key.policyId(), key.version(), key.contentHash());
+    Running known = byContent.get(content);
+    if (known != null) {
+      return known;
+    }
+    // Whoever sent the hit has read of the policy: it was published before.
+    addNews();
+    return byContent.get(content);
   }
 
   @Override
   public void close() throws Exception {
+    supply.close();
     for (Running running : byContent.values()) {
       if (running instanceof Matching matching) {
         matching.matcher().close();

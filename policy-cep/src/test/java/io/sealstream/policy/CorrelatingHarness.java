@@ -15,7 +15,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -49,7 +48,7 @@ final class CorrelatingHarness implements AutoCloseable {
     this.subtask = subtask;
     matching =
         new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(PolicyEvaluation.matching(sources)),
+            PolicyEvaluation.matching(sources),
             new MockEnvironmentBuilder().setMetricGroup(matchingMetrics.taskGroup()).build());
     correlating =
         new KeyedOneInputStreamOperatorTestHarness<>(

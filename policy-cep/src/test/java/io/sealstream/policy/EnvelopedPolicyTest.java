@@ -12,7 +12,6 @@ import io.sealstream.schemas.v1.Violation;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -281,7 +280,7 @@ class EnvelopedPolicyTest {
             new MockEnvironmentBuilder().setMetricGroup(counters.taskGroup()).build();
         var harness =
             new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(PolicyEvaluation.matching(List.of(policy))), environment)) {
+                PolicyEvaluation.matching(List.of(policy)), environment)) {
       harness.setup(
           AvroRecordTypeInfo.of(Violation.class).createSerializer(new SerializerConfigImpl()));
       harness.open();

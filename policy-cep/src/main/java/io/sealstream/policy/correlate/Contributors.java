@@ -43,6 +43,10 @@ final class Contributors {
     for (int i = Math.max(first, afterLast - limit); i < afterLast; i++) {
       hits.add(anchor.group.line.get(i).entry.hit);
     }
+    Hit oldest = anchor.group.line.get(first).entry.hit;
+    if (!oldest.isCarried() && hits.stream().allMatch(Hit::isCarried)) {
+      hits.set(0, oldest); // what it began with says that it counts
+    }
     int sameTime = afterLast - anchor.group.line.before(anchor.time());
     if (sameTime > limit && !hits.contains(anchor.entry.hit)) {
       hits.set(0, anchor.entry.hit);

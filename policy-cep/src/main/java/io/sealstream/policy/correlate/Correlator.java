@@ -140,6 +140,11 @@ public final class Correlator {
     return OptionalLong.of(next);
   }
 
+  /** How far apart the events of a match of the correlation may lie. */
+  public static long reachMillis(Correlation correlation) {
+    return Plan.reach(correlation);
+  }
+
   /** The watermark from which on no event before that time is taken or held any more. */
   public long goneAt(long timeMillis) {
     return Times.plus(timeMillis, plan.retentionMillis());

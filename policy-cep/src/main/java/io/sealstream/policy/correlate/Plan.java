@@ -98,7 +98,7 @@ record Plan(List<Node> nodes, List<String> keyNames, long retentionMillis, Limit
    * anchors would need only the longest span, since what is an anchor is remembered; but a match
    * also names what made its nested anchors.
    */
-  private static long reach(Correlation correlation) {
+  static long reach(Correlation correlation) {
     long inner = nested(correlation).stream().mapToLong(Plan::reach).max().orElse(0);
     return Times.plus(correlation.timespanMillis(), inner);
   }

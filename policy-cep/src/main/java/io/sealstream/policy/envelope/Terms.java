@@ -32,6 +32,11 @@ public record Terms(
     return new Terms(Mode.ENFORCE, null, tenants, exceptions);
   }
 
+  /** The same from that time on. */
+  public Terms effectiveFrom(Instant time) {
+    return new Terms(mode, time, tenants, exceptions);
+  }
+
   /** Whether the policy judges events of that tenant and time. */
   public boolean govern(String tenant, Instant eventTime) {
     return mode.kind() != Mode.Kind.DISABLED

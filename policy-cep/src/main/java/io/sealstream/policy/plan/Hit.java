@@ -23,8 +23,22 @@ public record Hit(
     long rules,
     List<List<String>> values)
     implements Serializable {
+  /**
+   * The bit of {@link #rules} that no rule has: the policy's version had ended when the event
+   * happened, which therefore only completes what began before.
+   */
+  public static final long CARRIED = Long.MIN_VALUE;
+
+  /** How many rules one policy may have. */
+  public static final int MOST_RULES = Long.SIZE - 1;
+
   public Hit {
     values = values.stream().map(List::copyOf).toList();
+  }
+
+  /** Whether it only completes what began before the policy's version ended. */
+  public boolean isCarried() {
+    return (rules & CARRIED) != 0;
   }
 
   /** Whether the event hit the rule at that place. */

@@ -36,7 +36,8 @@ public record Groups(Map<List<String>, Hit> hits, long cut) {
       }
     }
     Map<List<String>, Hit> hits = new LinkedHashMap<>();
-    rulesByGroup.forEach((group, bits) -> hits.put(group, withRules(hit, bits)));
+    rulesByGroup.forEach(
+        (group, bits) -> hits.put(group, withRules(hit, bits | (hit.rules() & Hit.CARRIED))));
     return new Groups(hits, cut);
   }
 

@@ -13,12 +13,11 @@ import io.sealstream.schemas.v1.Violation;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class EvaluateFunctionTest {
+class MatchOperatorTest {
   private static final PolicySource READS =
       new PolicySource(
           "reads.yml",
@@ -157,8 +156,7 @@ class EvaluateFunctionTest {
   private static List<Violation> violations(List<PolicySource> policies, AuditEvent... events)
       throws Exception {
     try (var harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(PolicyEvaluation.matching(policies)))) {
+        new OneInputStreamOperatorTestHarness<>(PolicyEvaluation.matching(policies))) {
       harness.setup(
           AvroRecordTypeInfo.of(Violation.class).createSerializer(new SerializerConfigImpl()));
       harness.open();
