@@ -39,7 +39,7 @@ public final class PolicyJob {
     Transactions transactions =
         raw.get(PolicyOptions.EXACTLY_ONCE) ? TransactionConfig.from(raw, problems) : null;
     EventTime time = EventTime.from(raw, problems);
-    List<String> paths = InputConfig.required(raw, PolicyOptions.PATHS, problems, List.of());
+    PublishedPolicies published = PublishedPolicies.from(raw, problems);
     Duration lateness = lateness(raw, problems);
     demandTwoTopics(raw, problems);
     if (!problems.isEmpty()) {
@@ -48,7 +48,9 @@ public final class PolicyJob {
     if (transactions != null) {
       demandTimeout(input, transactions);
     }
-    List<PolicySource> policies = PolicyFiles.read(paths).required();
+    demandTopic(published, input);
+    List<PolicySource> policies =
+        PolicyFiles.read(raw.getOptional(PolicyOptions.PATHS).orElse(List.of())).required();
     PolicyEvaluation.check(policies).forEach(warning -> LOG.warn("{}", warning));
 
     var env = Environments.create(raw);
@@ -62,7 +64,11 @@ public final class PolicyJob {
     var reading =
         new PolicyTopology.Reading(
             time, CheckOffsetsFunction.of(raw, input, DecodingDeserializer::place));
-    PolicyTopology.build(env, edges, reading, new PolicyTopology.Policies(policies, lateness));
+    PolicyTopology.build(
+        env,
+        edges,
+        reading,
+        new PolicyTopology.Policies(published.with(policies, input.bootstrapServers()), lateness));
     env.execute(name.text());
   }
 
@@ -84,6 +90,14 @@ public final class PolicyJob {
                   PolicyOptions.VIOLATIONS_TOPIC.key(),
                   PolicyOptions.DECISIONS_TOPIC.key(),
                   violations));
+    }
+  }
+
+  private static void demandTopic(PublishedPolicies published, InputConfig input)
+      throws IOException {
+    List<String> problems = published.examine(input.bootstrapServers());
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
     }
   }
 

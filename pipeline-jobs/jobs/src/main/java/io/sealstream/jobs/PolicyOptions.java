@@ -15,7 +15,28 @@ public final class PolicyOptions {
           .asList()
           .noDefaultValue()
           .withDescription(
-              "Policy files, or folders of *.yml and *.yaml read recursively, ';'-separated, read where the job is submitted. One that does not compile stops the submission. Required.");
+              "Policy files, or folders of *.yml and *.yaml read recursively, ';'-separated, read where the job is submitted. One that does not compile stops the submission. They are not signed: only with development=true. A published version of the same id governs from its effectiveFrom on.");
+
+  public static final ConfigOption<String> TOPIC =
+      ConfigOptions.key("sealstream.policy.topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Where policies are published, audit.policies for instance: one partition, cleanup.policy=compact, message.timestamp.type=LogAppendTime. The running job takes up what is published there. This or paths is required.");
+
+  public static final ConfigOption<String> KEYS =
+      ConfigOptions.key("sealstream.policy.keys")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File of the public keys that may sign policies, read where the job is submitted. What is not signed by its author and by an approver is refused. Required with topic, unless development=true.");
+
+  public static final ConfigOption<Boolean> DEVELOPMENT =
+      ConfigOptions.key("sealstream.policy.development")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Take policies that nobody signed: those of paths, and whatever is in topic. Never in production: whoever may write to the topic, or submit a job, decides what is found.");
 
   public static final ConfigOption<String> VIOLATIONS_TOPIC =
       ConfigOptions.key("sealstream.policy.violations-topic")
@@ -66,6 +87,9 @@ public final class PolicyOptions {
               TransactionOptions.ALL,
               List.<ConfigOption<?>>of(
                   PATHS,
+                  TOPIC,
+                  KEYS,
+                  DEVELOPMENT,
                   VIOLATIONS_TOPIC,
                   DECISIONS_TOPIC,
                   EXACTLY_ONCE,

@@ -11,7 +11,7 @@ import static io.sealstream.jobs.PolicyStep.VIOLATIONS;
 import io.sealstream.policy.CorrelationKey;
 import io.sealstream.policy.KeyedHit;
 import io.sealstream.policy.PolicyEvaluation;
-import io.sealstream.policy.PolicySource;
+import io.sealstream.policy.PolicyInputs;
 import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.typeinfo.AvroRecordTypeInfo;
@@ -19,7 +19,6 @@ import io.sealstream.schemas.typeinfo.DecodedEventTypeInfo;
 import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -59,11 +58,7 @@ final class PolicyTopology {
    *
    * @param lateness see {@link PolicyOptions#ALLOWED_LATENESS}
    */
-  record Policies(List<PolicySource> sources, Duration lateness) {
-    Policies {
-      sources = List.copyOf(sources);
-    }
-  }
+  record Policies(PolicyInputs inputs, Duration lateness) {}
 
   private PolicyTopology() {}
 
@@ -78,9 +73,10 @@ final class PolicyTopology {
 
     var matched =
         MATCH.label(
-            events.process(
-                PolicyEvaluation.matching(policies.sources()),
-                AvroRecordTypeInfo.of(Violation.class)));
+            events.transform(
+                MATCH.title(),
+                AvroRecordTypeInfo.of(Violation.class),
+                PolicyEvaluation.matching(policies.inputs())));
 
     var correlated =
         CORRELATE.label(
@@ -88,7 +84,7 @@ final class PolicyTopology {
                 .getSideOutput(PolicyEvaluation.HITS)
                 .keyBy(KeyedHit::key, CorrelationKey.TYPE)
                 .process(
-                    PolicyEvaluation.correlating(policies.sources(), policies.lateness()),
+                    PolicyEvaluation.correlating(policies.inputs(), policies.lateness()),
                     AvroRecordTypeInfo.of(Violation.class)));
 
     VIOLATIONS.label(matched.union(correlated).sinkTo(edges.violations()));

@@ -6,6 +6,7 @@ import java.time.Duration;
  * What the broker says of a topic's settings, as far as evidence depends on them.
  *
  * @param replication copies of the partition that has the fewest
+ * @param cleanupPolicy compact, delete, or both with a comma between
  * @param retention how long records stay; negative for ever
  * @param logAppendTime whether the broker stamps records, not the producer
  * @param retentionBytes how many bytes stay per partition; negative for no limit
@@ -19,9 +20,20 @@ record TopicFacts(
     int replication,
     int minInSyncReplicas,
     boolean uncleanElection,
-    boolean compacted,
+    String cleanupPolicy,
     boolean logAppendTime,
     Duration retention,
     long retentionBytes,
     int maxMessageBytes,
-    boolean storedUncompressed) {}
+    boolean storedUncompressed) {
+
+  /** Whether records go that have a newer one with their key. */
+  boolean compacted() {
+    return cleanupPolicy.contains("compact");
+  }
+
+  /** Whether no record goes by its age, or by how much there is. */
+  boolean keptForEver() {
+    return cleanupPolicy.equals("compact");
+  }
+}

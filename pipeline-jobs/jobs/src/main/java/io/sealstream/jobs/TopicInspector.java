@@ -57,7 +57,7 @@ final class TopicInspector {
         topic.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0),
         Integer.parseInt(config.get("min.insync.replicas").value()),
         Boolean.parseBoolean(config.get("unclean.leader.election.enable").value()),
-        config.get("cleanup.policy").value().contains("compact"),
+        config.get("cleanup.policy").value(),
         config.get("message.timestamp.type").value().equals("LogAppendTime"),
         Duration.ofMillis(Long.parseLong(config.get("retention.ms").value())),
         Long.parseLong(config.get("retention.bytes").value()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.local.KafkaServer;
+import io.sealstream.policy.PolicyInputs;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.codec.AvroTrust;
 import io.sealstream.schemas.codec.AvroWireEncoder;
@@ -170,7 +171,7 @@ class CorrelationITCase {
         new PolicyTopology.Reading(
             new EventTime(Duration.ofMinutes(1), Duration.ofMinutes(1)),
             CheckOffsetsFunction.of(new Configuration(), input, DecodingDeserializer::place)),
-        new PolicyTopology.Policies(List.of(POLICIES), Duration.ofMinutes(1)));
+        new PolicyTopology.Policies(PolicyInputs.of(List.of(POLICIES)), Duration.ofMinutes(1)));
     return env.executeAsync("correlation");
   }
 

@@ -113,9 +113,10 @@ class EarlierSavepointITCase {
         .uid("check-offsets")
         .process(new DecodeBehindSource(), DecodedEventTypeInfo.INSTANCE)
         .uid("decode")
-        .process(
-            PolicyEvaluation.matching(RunningPolicyJob.POLICIES),
-            AvroRecordTypeInfo.of(Violation.class))
+        .transform(
+            "match",
+            AvroRecordTypeInfo.of(Violation.class),
+            PolicyEvaluation.matching(RunningPolicyJob.POLICIES))
         .uid("match")
         .sinkTo(new TimersSink(run))
         .uid("violations");

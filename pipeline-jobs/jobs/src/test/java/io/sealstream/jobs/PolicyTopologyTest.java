@@ -3,6 +3,7 @@ package io.sealstream.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.policy.PolicyEvaluation;
+import io.sealstream.policy.PolicyInputs;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.codec.DecoderLimits;
 import io.sealstream.schemas.codec.TenantBinding;
@@ -46,7 +47,7 @@ class PolicyTopologyTest {
         new PolicyTopology.Reading(
             EventTime.from(new Configuration(), new ArrayList<>()),
             CheckOffsetsFunction.of(new Configuration(), input(), DecodingDeserializer::place)),
-        new PolicyTopology.Policies(List.of(POLICY), Duration.ZERO));
+        new PolicyTopology.Policies(PolicyInputs.of(List.of(POLICY)), Duration.ZERO));
     return env;
   }
 

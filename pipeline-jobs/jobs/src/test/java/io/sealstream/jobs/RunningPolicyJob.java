@@ -3,6 +3,7 @@ package io.sealstream.jobs;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.jobs.RetentionOptions.OnDeleted;
+import io.sealstream.policy.PolicyInputs;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.ReceivedRecord;
@@ -73,7 +74,7 @@ final class RunningPolicyJob implements AutoCloseable {
             time,
             new CheckOffsetsFunction<Either<ReceivedRecord, DecodedEvent>>(
                 DecodingDeserializer::place, () -> new KafkaLogStarts(servers), OnDeleted.HALT)),
-        new PolicyTopology.Policies(POLICIES, Duration.ZERO));
+        new PolicyTopology.Policies(PolicyInputs.of(POLICIES), Duration.ZERO));
     return new RunningPolicyJob(env.executeAsync(run));
   }
 

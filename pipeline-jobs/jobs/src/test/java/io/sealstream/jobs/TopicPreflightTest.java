@@ -11,10 +11,10 @@ class TopicPreflightTest {
   private static final int MAX = 1 << 20;
   private static final TopicFacts GOOD =
       new TopicFacts(
-          "audit.events", 4, 3, 2, false, false, true, Duration.ofDays(7), -1, 1_000, true);
+          "audit.events", 4, 3, 2, false, "delete", true, Duration.ofDays(7), -1, 1_000, true);
   private static final TopicFacts REJECTED =
       new TopicFacts(
-          "audit.rejected", 1, 3, 2, false, false, true, Duration.ofDays(7), -1, MAX, true);
+          "audit.rejected", 1, 3, 2, false, "delete", true, Duration.ofDays(7), -1, MAX, true);
 
   private static final TopicPreflight PREFLIGHT =
       new TopicPreflight(Set.of("audit.policies"), Duration.ofDays(3), MAX);
@@ -31,7 +31,7 @@ class TopicPreflightTest {
   void everythingWrongIsListedAtOnce() {
     var bad =
         new TopicFacts(
-            "audit.events", 4, 1, 1, true, true, false, Duration.ofDays(1), 5, MAX, true);
+            "audit.events", 4, 1, 1, true, "compact", false, Duration.ofDays(1), 5, MAX, true);
     var findings = PREFLIGHT.check(List.of(bad), REJECTED);
     assertThat(findings.replication())
         .hasSize(2)
@@ -50,7 +50,17 @@ class TopicPreflightTest {
   void aCopyMustFitIntoTheRejectedTopic() {
     var small =
         new TopicFacts(
-            "audit.rejected", 1, 3, 2, false, false, true, Duration.ofDays(7), -1, MAX - 1, true);
+            "audit.rejected",
+            1,
+            3,
+            2,
+            false,
+            "delete",
+            true,
+            Duration.ofDays(7),
+            -1,
+            MAX - 1,
+            true);
     assertThat(PREFLIGHT.check(List.of(GOOD), small).errors())
         .singleElement()
         .asString()
@@ -61,7 +71,7 @@ class TopicPreflightTest {
   void retentionMustOutlastThePlannedOutage() {
     var brief =
         new TopicFacts(
-            "audit.events", 4, 3, 2, false, false, true, Duration.ofDays(3), -1, 9, true);
+            "audit.events", 4, 3, 2, false, "delete", true, Duration.ofDays(3), -1, 9, true);
     assertThat(PREFLIGHT.check(List.of(brief), REJECTED).errors())
         .singleElement()
         .asString()
@@ -72,7 +82,7 @@ class TopicPreflightTest {
   void aTopicDeclaredToHaveHolesMayBeCompacted() {
     var policies =
         new TopicFacts(
-            "audit.policies", 1, 3, 2, false, true, true, Duration.ofMillis(-1), -1, 9, true);
+            "audit.policies", 1, 3, 2, false, "compact", true, Duration.ofMillis(-1), -1, 9, true);
     assertThat(PREFLIGHT.check(List.of(policies), REJECTED).errors()).isEmpty();
   }
 
@@ -87,7 +97,7 @@ class TopicPreflightTest {
             3,
             2,
             false,
-            false,
+            "delete",
             true,
             Duration.ofDays(7),
             -1,
@@ -118,7 +128,7 @@ class TopicPreflightTest {
         3,
         2,
         false,
-        false,
+        "delete",
         true,
         Duration.ofDays(7),
         -1,

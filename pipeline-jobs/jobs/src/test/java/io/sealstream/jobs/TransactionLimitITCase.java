@@ -57,6 +57,7 @@ class TransactionLimitITCase {
                       "sealstream.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                       "sealstream.registry.urls=http://localhost:1",
                       "sealstream.policy.paths=" + folder,
+                      "sealstream.policy.development=true",
                       "sealstream.policy.exactly-once=true",
                       "sealstream.kafka.transaction-timeout=8 d"
                     }))

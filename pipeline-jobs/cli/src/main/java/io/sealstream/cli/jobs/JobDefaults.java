@@ -2,6 +2,7 @@ package io.sealstream.cli.jobs;
 
 import io.sealstream.local.Endpoints;
 import io.sealstream.local.LocalHome;
+import io.sealstream.local.LocalTopics;
 import io.sealstream.local.StoreKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,11 @@ public final class JobDefaults {
     defaults.put("sealstream.kafka.bootstrap-servers", endpoints.bootstrapServers());
     defaults.put("sealstream.registry.urls", endpoints.registryUrl());
     switch (job) {
-      case POLICY -> defaults.put(POLICY_PATHS, samplePolicies(home).toString());
+      case POLICY -> {
+        defaults.put(POLICY_PATHS, samplePolicies(home).toString());
+        defaults.put("sealstream.policy.topic", LocalTopics.POLICIES);
+        defaults.put("sealstream.policy.development", "true");
+      }
       case SEARCH -> defaults.put("sealstream.search.urls", endpoints.searchUrl());
       case EVIDENCE -> {
         defaults.putAll(store(endpoints));
