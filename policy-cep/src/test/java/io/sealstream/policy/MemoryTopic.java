@@ -22,14 +22,21 @@ final class MemoryTopic implements PolicyFeedFactory {
 
   /** What all copies of a topic share. */
   private record Content(
-      List<PolicyRecord> records, AtomicInteger open, AtomicInteger readToTheEnd) {}
+      List<PolicyRecord> records,
+      AtomicInteger opened,
+      AtomicInteger closed,
+      AtomicInteger readToTheEnd) {}
 
   /** An empty one; names are never used twice. */
   MemoryTopic(String name) {
     this.name = name;
     if (CONTENTS.put(
             name,
-            new Content(new CopyOnWriteArrayList<>(), new AtomicInteger(), new AtomicInteger()))
+            new Content(
+                new CopyOnWriteArrayList<>(),
+                new AtomicInteger(),
+                new AtomicInteger(),
+                new AtomicInteger()))
         != null) {
       throw new IllegalArgumentException(name + " is there already");
     }
@@ -73,7 +80,12 @@ final class MemoryTopic implements PolicyFeedFactory {
 
   /** Feeds that are not closed. */
   int stillOpen() {
-    return content().open().get();
+    return content().opened().get() - content().closed().get();
+  }
+
+  /** How many feeds there ever were. */
+  int opened() {
+    return content().opened().get();
   }
 
   /** How often a feed was read to its end. */
@@ -83,7 +95,7 @@ final class MemoryTopic implements PolicyFeedFactory {
 
   @Override
   public PolicyFeed open() {
-    content().open().incrementAndGet();
+    content().opened().incrementAndGet();
     return new Feed(content());
   }
 
@@ -116,7 +128,7 @@ final class MemoryTopic implements PolicyFeedFactory {
 
     @Override
     public void close() {
-      content.open().decrementAndGet();
+      content.closed().incrementAndGet();
     }
   }
 }

@@ -20,7 +20,7 @@ class PublishedVersionsTest {
   private static final long WITHIN = 600;
 
   /** One that finds every event of an action. */
-  private static PolicySource finds(int version, String mode, String action) {
+  static PolicySource finds(int version, String mode, String action) {
     return new PolicySource(
         "p.yml",
         """
