@@ -202,6 +202,26 @@ class PublishedVersionsTest {
   }
 
   @Test
+  void whatIsToldOfPoliciesCanBeWritten() throws Exception {
+    var topic = new MemoryTopic("written");
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      topic.append(Optional.of("p-1@2"), Optional.of("{"));
+      topic.publish(finds(1, "enforce", "export_folder"), 1, 0);
+      harness.feed(read("nothing", 1));
+      harness.barrier(7);
+
+      assertThat(harness.decisions())
+          .extracting(Decision::getOutcome)
+          .containsExactly(
+              DecisionOutcome.REFUSED, DecisionOutcome.ACTIVATED, DecisionOutcome.SUMMARY);
+      for (Decision decision : harness.decisions()) {
+        var written = Decision.getEncoder().encode(decision);
+        assertThat(Decision.getDecoder().decode(written)).isEqualTo(decision);
+      }
+    }
+  }
+
+  @Test
   @DisplayName("a sequence begun under a version completes under it; what begins later does not")
   void aSequenceIsCarriedOn() throws Exception {
     var topic = new MemoryTopic("sequence");
