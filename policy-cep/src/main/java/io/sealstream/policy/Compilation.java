@@ -149,7 +149,7 @@ final class Compilation {
       reportTaken(id, other.place(), file.identifying(node), reading.problems());
     }
     RuleHeader laidOver = file.hasOwnFinding() ? header : file.over(header);
-    return new PolicyIdentity(id, file.version(), reading.hash(), laidOver);
+    return new PolicyIdentity(id, file.version(), reading.hash(), laidOver, file.governance());
   }
 
   private static void reportTaken(String id, String other, MappingNode node, Problems problems) {

@@ -22,18 +22,14 @@ final class Decisions {
 
   /** Of a policy over single events. */
   static Decision of(Finding finding, DecodedEvent decoded, Instant evaluatedAt) {
-    AuditEvent event = decoded.event();
     CompiledPolicy policy = finding.policy();
     Decision decision = begun(policy.identity(), outcome(finding.ruling()), decoded, evaluatedAt);
     Detection detection = policy.rule().detection();
     decision.setSelections(detection.truths(finding.view()));
     decision.setValues(DecidingValues.of(detection, finding.view()));
-    if (finding.ruling() == Ruling.SUPPRESSED) {
-      policy
-          .terms()
-          .exceptions()
-          .suppressing(finding.view(), event.getTime())
-          .ifPresent(exception -> name(exception, decision));
+    PolicyException exception = finding.judgement().exception();
+    if (exception != null) {
+      name(exception, decision);
     }
     return decision;
   }

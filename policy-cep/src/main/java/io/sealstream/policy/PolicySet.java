@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.policy.envelope.PolicyException;
 import io.sealstream.policy.envelope.Terms;
+import io.sealstream.policy.envelope.Terms.Judgement;
 import io.sealstream.policy.envelope.Terms.Ruling;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.match.LiteralIndex;
@@ -43,10 +44,14 @@ final class PolicySet {
   /**
    * What a policy over single events found.
    *
-   * @param ruling anything but NOT_JUDGED
+   * @param judgement anything but NOT_JUDGED
    * @param view as which the policy saw the event
    */
-  record Finding(CompiledPolicy policy, Ruling ruling, EventView view) {}
+  record Finding(CompiledPolicy policy, Judgement judgement, EventView view) {
+    Ruling ruling() {
+      return judgement.ruling();
+    }
+  }
 
   /** That an exception keeps the event out of a policy over several events. */
   record Excepted(HitPolicy policy, PolicyException exception) {}
@@ -166,10 +171,10 @@ final class PolicySet {
   private static void rule(CompiledPolicy policy, Views views, boolean ofVendor, Outcome outcome) {
     AuditEvent event = views.event();
     EventView view = Objects.requireNonNull(ofVendor ? views.vendor() : views.own());
-    Ruling ruling =
-        policy.terms().ruling(policy.id(), event.getTenantId(), event.getTime(), Map.of(), view);
-    if (ruling != Ruling.NOT_JUDGED) {
-      outcome.findings().add(new Finding(policy, ruling, view));
+    Judgement judgement =
+        policy.terms().judge(policy.id(), event.getTenantId(), event.getTime(), Map.of(), view);
+    if (judgement.ruling() != Ruling.NOT_JUDGED) {
+      outcome.findings().add(new Finding(policy, judgement, view));
     }
   }
 

@@ -103,6 +103,11 @@ public record PolicyFile(Optional<Envelope> envelope, List<MappingNode> parts, N
     return envelope.map(e -> e.overlay().over(header)).orElse(header);
   }
 
+  /** Who answers for the file's findings. */
+  public Governance governance() {
+    return envelope.map(Envelope::governance).orElse(Governance.NONE);
+  }
+
   /** The document that says the id of a finding. */
   public MappingNode identifying(MappingNode finding) {
     return envelope.map(Envelope::node).orElse(finding);
