@@ -58,6 +58,11 @@ public final class CompiledPattern implements HitPolicy {
     return book.values(event);
   }
 
+  @Override
+  public List<List<String>> kept(List<List<String>> values) {
+    return values;
+  }
+
   /** An excepted event is no trigger; what is expected it may still be, unless one rule is both. */
   @Override
   public long excepted(long rules) {

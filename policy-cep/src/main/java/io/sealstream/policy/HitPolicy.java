@@ -20,6 +20,9 @@ sealed interface HitPolicy permits CompiledCorrelation, CompiledPattern {
   /** What an event holds in the fields that the policy looks at. Task thread only. */
   List<List<String>> values(EventView event);
 
+  /** What a hit keeps of {@link #values}, once they are those of all views of the event. */
+  List<List<String>> kept(List<List<String>> values);
+
   /** Those of an event's rules that remain where an exception matches the event. */
   long excepted(long rules);
 

@@ -277,12 +277,6 @@ class EnvelopedPolicyTest {
   }
 
   @Test
-  void dedupNeedsACorrelation() {
-    assertThatThrownBy(() -> PolicyCompiler.compile(List.of(file("dedup: {window: 1h}\n", RULE))))
-        .hasMessage("p.yml:5:8: dedup needs a correlation");
-  }
-
-  @Test
   void anIdIsTakenOnce() {
     assertThatThrownBy(() -> PolicyCompiler.compile(List.of(file("", RULE), file("", RULE))))
         .hasMessage("p.yml:2:5: policy id read-records is already taken by p.yml");

@@ -83,9 +83,14 @@ public record PolicyFile(Optional<Envelope> envelope, List<MappingNode> parts, N
     return envelope.flatMap(e -> new YamlMap(e.node(), problems).find("dedup"));
   }
 
+  /** The fields that the envelope's {@code dedup} names; none where it stands for the group. */
+  public List<String> dedupBy() {
+    return envelope.map(Envelope::dedup).map(Dedup::by).orElse(List.of());
+  }
+
   /** Reports a dedup by anything but the group: other groups are decided elsewhere. */
   public void requireDedupBy(List<String> groupNames, Problems problems) {
-    List<String> by = envelope.map(Envelope::dedup).map(Dedup::by).orElse(List.of());
+    List<String> by = dedupBy();
     if (!by.isEmpty() && !Set.copyOf(by).equals(Set.copyOf(groupNames))) {
       dedup(problems)
           .ifPresent(
