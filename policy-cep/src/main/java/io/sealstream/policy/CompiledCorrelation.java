@@ -5,6 +5,7 @@ import io.sealstream.policy.correlate.Correlator;
 import io.sealstream.policy.correlate.Limits;
 import io.sealstream.policy.envelope.Envelope;
 import io.sealstream.policy.event.EventView;
+import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Correlation;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sigma.LinkedCorrelation;
@@ -57,6 +58,11 @@ public final class CompiledCorrelation implements HitPolicy {
   @Override
   public List<SigmaRule> rules() {
     return linked.rules();
+  }
+
+  @Override
+  public List<FieldPath> slots() {
+    return linked.slots();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sealstream.policy.ViolationId.Bucket;
 import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.envelope.Envelope;
 import io.sealstream.policy.event.EventView;
+import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Absence;
 import io.sealstream.policy.plan.GroupPlan;
 import io.sealstream.policy.plan.Hit;
@@ -51,6 +52,11 @@ public final class CompiledPattern implements HitPolicy {
   @Override
   public List<SigmaRule> rules() {
     return book.rules();
+  }
+
+  @Override
+  public List<FieldPath> slots() {
+    return book.slots();
   }
 
   @Override

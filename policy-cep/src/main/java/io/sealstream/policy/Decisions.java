@@ -39,6 +39,7 @@ final class Decisions {
     Decision decision =
         begun(excepted.policy().identity(), DecisionOutcome.SUPPRESSED, decoded, evaluatedAt);
     name(excepted.exception(), decision);
+    rest(decision, Grounds.of(excepted.policy(), List.of(excepted.member().of(decoded))));
     return decision;
   }
 
@@ -47,7 +48,8 @@ final class Decisions {
    *
    * @param finding the violation that it is, or would be
    */
-  static Decision of(Violation finding, DecisionOutcome outcome, Instant evaluatedAt) {
+  static Decision of(
+      Violation finding, DecisionOutcome outcome, Instant evaluatedAt, Grounds grounds) {
     var decision = new Decision();
     decision.setId(DecisionId.of(outcome, finding.getId()));
     decision.setTenantId(finding.getTenantId());
@@ -60,8 +62,7 @@ final class Decisions {
     decision.setEventIds(finding.getEventIds());
     decision.setPositions(finding.getPositions());
     decision.setGroup(finding.getGroup());
-    decision.setSelections(Map.of());
-    decision.setValues(Map.of());
+    rest(decision, grounds);
     return decision;
   }
 
@@ -89,6 +90,11 @@ final class Decisions {
     decision.setSelections(Map.of());
     decision.setValues(Map.of());
     return decision;
+  }
+
+  private static void rest(Decision decision, Grounds grounds) {
+    decision.setSelections(grounds.selections());
+    decision.setValues(grounds.values());
   }
 
   private static void name(PolicyException exception, Decision decision) {

@@ -2,6 +2,7 @@ package io.sealstream.policy;
 
 import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.event.EventView;
+import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sigma.SigmaRule;
 import java.util.List;
@@ -16,6 +17,9 @@ sealed interface HitPolicy permits CompiledCorrelation, CompiledPattern {
 
   /** The rules over single events that feed it: a hit's bits are their places. */
   List<SigmaRule> rules();
+
+  /** The fields that the policy looks at, in the order of a hit's values. */
+  List<FieldPath> slots();
 
   /** What an event holds in the fields that the policy looks at. Task thread only. */
   List<List<String>> values(EventView event);

@@ -53,8 +53,16 @@ final class PolicySet {
     }
   }
 
-  /** That an exception keeps the event out of a policy over several events. */
-  record Excepted(HitPolicy policy, PolicyException exception) {}
+  /**
+   * That an exception keeps the event out of a policy over several events.
+   *
+   * @param member what it would have taken part as
+   */
+  record Excepted(MemberHit member, PolicyException exception) {
+    HitPolicy policy() {
+      return member.policy();
+    }
+  }
 
   /**
    * What came of one event, each list in the order in which the policies were compiled.
@@ -180,13 +188,17 @@ final class PolicySet {
 
   private void correlations(Views views, BitSet overVendor, BitSet overOwn, Outcome outcome) {
     var hits = new TreeMap<Integer, MemberHit>();
-    var excepted = new TreeMap<Integer, Excepted>();
+    var excepted = new TreeMap<Integer, PolicyException>();
     collect(overVendor, views.event(), views.vendor(), hits, excepted);
     collect(overOwn, views.event(), views.own(), hits, excepted);
     // An exception holds for the event, whichever view of it matches.
-    excepted.keySet().forEach(place -> hits.computeIfPresent(place, (p, hit) -> hit.excepted()));
+    excepted.forEach(
+        (place, exception) -> {
+          MemberHit member = Objects.requireNonNull(hits.get(place));
+          outcome.excepted().add(new Excepted(member, exception));
+          hits.computeIfPresent(place, (p, hit) -> hit.excepted());
+        });
     outcome.memberHits().addAll(hits.values());
-    outcome.excepted().addAll(excepted.values());
   }
 
   private static BitSet hits(LiteralIndex rules, @Nullable EventView event) {
@@ -202,7 +214,7 @@ final class PolicySet {
       AuditEvent event,
       @Nullable EventView view,
       Map<Integer, MemberHit> hits,
-      Map<Integer, Excepted> excepted) {
+      Map<Integer, PolicyException> excepted) {
     if (view == null) {
       return;
     }
@@ -221,7 +233,7 @@ final class PolicySet {
           terms
               .exceptions()
               .suppressing(view, event.getTime())
-              .ifPresent(exception -> excepted.put(place, new Excepted(policy, exception)));
+              .ifPresent(exception -> excepted.put(place, exception));
           hits.merge(place, new MemberHit(policy, bits, policy.values(view)), MemberHit::and);
         });
   }

@@ -149,6 +149,8 @@ class DecisionLogTest {
         assertThat(decision.getAnchor()).isEqualTo("e-2");
         assertThat(decision.getEventIds()).containsExactly("e-1", "e-2");
         assertThat(decision.getGroup()).isEqualTo(Map.of("actor.id", "u-1"));
+        assertThat(decision.getSelections()).isEqualTo(Map.of("reads", true));
+        assertThat(decision.getValues()).isEqualTo(Map.of("actor.id", "***"));
         assertThat(harness.violations().stream().map(Violation::getId).toList())
             .isEqualTo(mode.equals("shadow") ? List.of() : List.of(decision.getId()));
       }
@@ -170,6 +172,9 @@ class DecisionLogTest {
           .extracting(Decision::getApprover)
           .containsOnly("a@example.com");
       assertThat(harness.decisions()).extracting(Decision::getId).doesNotHaveDuplicates();
+      assertThat(harness.decisions())
+          .extracting(Decision::getSelections, Decision::getValues)
+          .containsOnly(tuple(Map.of("reads", true), Map.of("actor.id", "***")));
     }
   }
 
