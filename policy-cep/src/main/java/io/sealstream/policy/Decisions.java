@@ -51,6 +51,7 @@ final class Decisions {
   static Decision of(
       Violation finding, DecisionOutcome outcome, Instant evaluatedAt, Grounds grounds) {
     var decision = new Decision();
+    decision.setCounts(Map.of());
     decision.setId(DecisionId.of(outcome, finding.getId()));
     decision.setTenantId(finding.getTenantId());
     decision.setPolicyId(finding.getPolicyId());
@@ -71,6 +72,7 @@ final class Decisions {
     AuditEvent event = decoded.event();
     Map<String, String> noGroup = Map.of();
     var decision = new Decision();
+    decision.setCounts(Map.of());
     decision.setId(
         DecisionId.of(
             outcome,

@@ -179,6 +179,28 @@ class DecisionLogTest {
   }
 
   @Test
+  void everyDecisionAndViolationCanBeWritten() throws Exception {
+    for (String more : List.of("", MANY)) {
+      try (var harness = open("enforce", more)) {
+        harness.feed(read("e-1", 0, "u-1"), read("e-2", 5, "u-1"), read("e-3", 5, "u-2"));
+
+        assertThat(harness.decisions()).hasSizeGreaterThan(1);
+        for (Decision decision : harness.decisions()) {
+          var written = Decision.getEncoder().encode(decision);
+          assertThat(Decision.getDecoder().decode(written)).isEqualTo(decision);
+        }
+        var violations = new ArrayList<>(harness.violations());
+        violations.addAll(harness.violationsOfEvents());
+        assertThat(violations).isNotEmpty();
+        for (Violation violation : violations) {
+          var written = Violation.getEncoder().encode(violation);
+          assertThat(Violation.getDecoder().decode(written)).isEqualTo(violation);
+        }
+      }
+    }
+  }
+
+  @Test
   void everyOrderGivesTheSameIds() throws Exception {
     var events = new ArrayList<AuditEvent>();
     for (int i = 0; i < 30; i++) {
