@@ -207,7 +207,9 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
         opened.metrics.shadow(policy.id());
       }
       var evaluatedAt = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-      context.output(PolicyEvaluation.DECISIONS, Decisions.of(finding, outcome, evaluatedAt));
+      Grounds grounds = Grounds.of(policy, match.events());
+      context.output(
+          PolicyEvaluation.DECISIONS, Decisions.of(finding, outcome, evaluatedAt, grounds));
     }
   }
 
