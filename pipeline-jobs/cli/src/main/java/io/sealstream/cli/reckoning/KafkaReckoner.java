@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaReckoner {
   /** The other outcomes are of policies: their versions, and sums of what they evaluated. */
   private static final Set<DecisionOutcome> OF_FINDINGS =
-      Set.of(
-          DecisionOutcome.VIOLATION, DecisionOutcome.SUPPRESSED, DecisionOutcome.SHADOW);
+      Set.of(DecisionOutcome.VIOLATION, DecisionOutcome.SUPPRESSED, DecisionOutcome.SHADOW);
 
   private final TopicReader reader;
   private final SchemaRegistryClient registry;
