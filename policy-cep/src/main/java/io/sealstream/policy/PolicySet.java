@@ -188,6 +188,11 @@ final class PolicySet {
     return outcome(new Views(event, vendor, own), relevant, root != null);
   }
 
+  /** What is indexed. */
+  PolicyBook book() {
+    return book;
+  }
+
   /** Those that look at events of that tenant and log source. */
   List<PolicyIdentity> looking(String tenant, LogSource source) {
     var looking = new ArrayList<PolicyIdentity>();
@@ -298,7 +303,8 @@ final class PolicySet {
     return counting == 0 ? 0 : counting | Hit.CARRIED;
   }
 
-  private static @Nullable JsonNode parse(String original) {
+  /** Null where it is no JSON object. */
+  static @Nullable JsonNode parse(String original) {
     try {
       JsonNode root = JSON.readTree(original);
       return root.isObject() ? root : null;

@@ -127,6 +127,16 @@ final class CorrelatingHarness implements AutoCloseable {
     correlating.processWatermark(Reads.at(seconds).toEpochMilli());
   }
 
+  /** What comes right before a checkpoint's barrier. */
+  void barrier(long checkpoint) throws Exception {
+    matching.prepareSnapshotPreBarrier(checkpoint);
+  }
+
+  /** That events have come to their end. */
+  void endOfEvents() throws Exception {
+    matching.endInput();
+  }
+
   void end() throws Exception {
     correlating.processWatermark(Long.MAX_VALUE);
   }
@@ -171,6 +181,14 @@ final class CorrelatingHarness implements AutoCloseable {
 
   long count(String counter) {
     return metrics.count(counter);
+  }
+
+  NamedCounters metrics() {
+    return metrics;
+  }
+
+  NamedCounters metricsOfMatching() {
+    return matchingMetrics;
   }
 
   long countInMatching(String counter) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       BacktestCommand.class,
       PublishCommand.class,
       PolicyListCommand.class,
-      PolicyKeyCommand.class
+      PolicyKeyCommand.class,
+      HealthCommand.class
     })
 public final class PolicyCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
@@ -27,6 +28,7 @@ public final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        Commands.required(spec).commandLine(), "say lint, test, backtest, publish, list or key");
+        Commands.required(spec).commandLine(),
+        "say lint, test, backtest, health, publish, list or key");
   }
 }
