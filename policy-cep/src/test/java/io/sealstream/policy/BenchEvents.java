@@ -3,6 +3,7 @@ package io.sealstream.policy;
 import io.sealstream.schemas.sample.SampleGenerator;
 import io.sealstream.schemas.sample.SampleOptions;
 import io.sealstream.schemas.v1.AuditEvent;
+import java.util.Comparator;
 import java.util.List;
 
 /** Decoded events for benchmarks: everyday work in our own applications. */
@@ -16,5 +17,10 @@ final class BenchEvents {
   static List<AuditEvent> nativeEvents() {
     return new SampleGenerator(SampleOptions.of(GENERATED, 7))
         .events().stream().filter(event -> event.getOriginal() == null).limit(COUNT).toList();
+  }
+
+  /** The same in the order of their time. */
+  static List<AuditEvent> inOrder() {
+    return nativeEvents().stream().sorted(Comparator.comparing(AuditEvent::getTime)).toList();
   }
 }

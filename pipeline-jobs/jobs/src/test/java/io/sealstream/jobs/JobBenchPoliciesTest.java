@@ -1,0 +1,17 @@
+package io.sealstream.jobs;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.sealstream.policy.PolicyEvaluation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JobBenchPoliciesTest {
+
+  @ParameterizedTest
+  @EnumSource(JobBenchPolicies.Log.class)
+  void theBenchmarksPoliciesCompile(JobBenchPolicies.Log log) {
+    assertThatCode(() -> PolicyEvaluation.check(JobBenchPolicies.of(log, 300, 50)))
+        .doesNotThrowAnyException();
+  }
+}

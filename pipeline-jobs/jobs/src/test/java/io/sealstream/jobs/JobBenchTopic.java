@@ -1,0 +1,45 @@
+package io.sealstream.jobs;
+
+import io.sealstream.schemas.codec.AvroWireEncoder;
+import io.sealstream.schemas.registry.SchemaRegistryClient;
+import io.sealstream.schemas.sample.SampleGenerator;
+import io.sealstream.schemas.sample.SampleOptions;
+import io.sealstream.schemas.v1.AuditEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Fills a topic of one partition: the same day of work again and again, as days of their own. */
+final class JobBenchTopic {
+  private static final int GENERATED = 100_000;
+  private static final int AGE_DAYS = 400;
+
+  private JobBenchTopic() {}
+
+  static void fill(PolicyTopic topic, String name, boolean vendor, int count) throws Exception {
+    Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(AGE_DAYS));
+    List<AuditEvent> day =
+        new SampleGenerator(new SampleOptions(GENERATED, 7, start, 0))
+            .events().stream().filter(event -> (event.getOriginal() != null) == vendor).toList();
+    SchemaRegistryClient registry = PolicyTopic.decoding().registry().open();
+    var encoder = new AvroWireEncoder<>(registry, name + "-value", AuditEvent.getClassSchema());
+    Map<String, Object> client = new HashMap<>(topic.client());
+    client.put("linger.ms", 20);
+    client.put("batch.size", 1 << 18);
+    try (var producer =
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < count; i++) {
+        AuditEvent event = day.get(i % day.size());
+        var unused = producer.send(new ProducerRecord<>(name, 0, null, encoder.encode(event)));
+        event.setId(event.getId() + "+");
+        event.setTime(event.getTime().plus(Duration.ofDays(1)));
+      }
+    }
+  }
+}
