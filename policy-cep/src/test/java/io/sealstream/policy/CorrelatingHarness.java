@@ -127,11 +127,6 @@ final class CorrelatingHarness implements AutoCloseable {
     correlating.processWatermark(Reads.at(seconds).toEpochMilli());
   }
 
-  /** What comes right before a checkpoint's barrier. */
-  void barrier(long checkpoint) throws Exception {
-    matching.prepareSnapshotPreBarrier(checkpoint);
-  }
-
   /** That events have come to their end. */
   void endOfEvents() throws Exception {
     matching.endInput();

@@ -4,7 +4,9 @@ import io.sealstream.local.Endpoints;
 import io.sealstream.local.LocalHome;
 import io.sealstream.local.LocalStackException;
 import io.sealstream.local.Server;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -21,7 +23,12 @@ final class LocalDefaults implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option)) {
       return null;
     }
-    Server server = SERVERS.get(option.longestName());
+    Server server =
+        Arrays.stream(option.names())
+            .map(SERVERS::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     if (server == null) {
       return null;
     }

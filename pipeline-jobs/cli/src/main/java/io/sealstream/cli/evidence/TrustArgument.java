@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The trust file that a command checks signatures with. */
-final class TrustArgument {
+public final class TrustArgument {
   private static final String WRITTEN_BY = "a trust file, as 'sealstream keys trust' writes it";
 
   @Option(
@@ -26,8 +26,12 @@ final class TrustArgument {
     return read(file);
   }
 
-  /** Reads any trust file. */
-  static TrustFile read(Path file) throws IOException {
+  /**
+   * Reads any trust file.
+   *
+   * @throws IOException where it is none, saying what to name
+   */
+  public static TrustFile read(Path file) throws IOException {
     InputFile.require(file, WRITTEN_BY);
     try {
       return TrustFile.read(file);

@@ -10,7 +10,6 @@ import io.sealstream.policy.PolicyCompiler;
 import io.sealstream.policy.PolicyFiles;
 import io.sealstream.policy.PolicyFindings;
 import io.sealstream.policy.PolicyProblem;
-import io.sealstream.schemas.ingest.IngestReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,10 +37,10 @@ import picocli.CommandLine.Spec;
     name = "backtest",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs policies over events in files, as the policy job would.",
+      "Runs policies over events in files, on a topic or in an archive, as the policy job would.",
       "Prints a JSON line per decision, sorted by time, policy and first event.",
-      "Exit code 0: fine. 1: policies do not compile, or the gate is passed. 2: wrong usage, or a"
-          + " path cannot be read."
+      "Exit code 0: fine. 1: policies do not compile, the gate is passed, or the archive does"
+          + " not verify. 2: wrong usage, or something cannot be read."
     })
 final class BacktestCommand implements Callable<Integer> {
   private static final int FINDING = 1;
@@ -49,7 +48,8 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Mixin private final History history = new History();
+  @Mixin private final HistoryOptions options = new HistoryOptions();
+  @Mixin private final HistorySpan span = new HistorySpan();
 
   @Option(
       names = "--policies",
@@ -100,7 +100,10 @@ final class BacktestCommand implements Callable<Integer> {
 
   /** What a run came to: decisions by id and outcome, the first of each. */
   private record Run(
-      Map<List<Object>, BacktestDecision> decisions, IngestReport report, BacktestCounts counts) {
+      Map<List<Object>, BacktestDecision> decisions,
+      History.Reading reading,
+      long outside,
+      BacktestCounts counts) {
 
     private List<Decision> sorted() {
       return decisions.values().stream().map(Decision::of).sorted(Decision.ORDER).toList();
@@ -112,10 +115,13 @@ final class BacktestCommand implements Callable<Integer> {
 
     private String summary() {
       String words =
-          "%d events, %d rejected; %d violations, %d suppressed, %d shadow; %d hits too late"
+          ("%d read: %d events, %s%d rejected; %d violations, %d suppressed, %d shadow;"
+                  + " %d hits too late")
               .formatted(
+                  reading.events() + reading.undecodable(),
                   counts.events(),
-                  report.rejected(),
+                  outside == 0 ? "" : outside + " outside of the span, ",
+                  reading.undecodable(),
                   count(Outcome.VIOLATION),
                   count(Outcome.SUPPRESSED),
                   count(Outcome.SHADOW),
@@ -132,7 +138,8 @@ final class BacktestCommand implements Callable<Integer> {
     if (maxNew < 0 || maxLost < 0) {
       throw wrongUsage("--max-new and --max-lost count decisions; they cannot be negative");
     }
-    History.Input input = history.input();
+    History history = options.history();
+    HistorySpan.Feed unused = span.feed(event -> {});
     List<Decision> before = baseline == null ? List.of() : Decision.read(baseline);
     PolicyFiles files = PolicyFiles.read(policies);
     PolicyFindings findings = PolicyCompiler.examine(files.sources());
@@ -142,27 +149,33 @@ final class BacktestCommand implements Callable<Integer> {
       print(problems);
       return FINDING;
     }
-    Run run = run(input, time, files);
-    if (!run.report().unreadable().isEmpty()) {
-      run.report()
-          .unreadable()
-          .forEach(bad -> err().println(bad.source() + ": cannot be read: " + bad.why()));
+    Run run;
+    try {
+      run = run(history, time, files);
+    } catch (UntrustedHistoryException e) {
+      e.lines().forEach(err()::println);
+      return FINDING;
+    }
+    if (!run.reading().unreadable().isEmpty()) {
+      run.reading().unreadable().forEach(err()::println);
       return UNREADABLE;
     }
     err().println(run.summary());
     return baseline == null ? told(run) : compared(before, run);
   }
 
-  private Run run(History.Input input, BacktestTime time, PolicyFiles files) {
+  private Run run(History history, BacktestTime time, PolicyFiles files) throws IOException {
     var decisions = new LinkedHashMap<List<Object>, BacktestDecision>();
     try (var backtest =
         new Backtest(
             PolicyCompiler.compile(files.sources()),
             time,
             made -> decisions.putIfAbsent(List.of(made.id(), made.outcome()), made))) {
-      IngestReport report = input.feed(backtest::add, err());
+      HistorySpan.Feed feed = span.feed(backtest::add);
+      History.Reading reading = history.read(feed, err()::println);
+      feed.end();
       backtest.end();
-      return new Run(decisions, report, backtest.counts());
+      return new Run(decisions, reading, feed.outside(), backtest.counts());
     }
   }
 

@@ -12,7 +12,6 @@ import io.sealstream.policy.PolicyHealth;
 import io.sealstream.policy.PolicyHealthReport;
 import io.sealstream.policy.PolicyHealthReport.ExceptionEnd;
 import io.sealstream.policy.PolicyProblem;
-import io.sealstream.schemas.ingest.IngestReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -51,7 +50,8 @@ final class HealthCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Mixin private final History history = new History();
+  @Mixin private final HistoryOptions options = new HistoryOptions();
+  @Mixin private final HistorySpan span = new HistorySpan();
 
   @Option(
       names = "--policies",
@@ -73,7 +73,7 @@ final class HealthCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Instant time = time();
-    History.Input input = history.input();
+    History history = options.history();
     PolicyFiles files = PolicyFiles.read(policies);
     PolicyFindings findings = PolicyCompiler.examine(files.sources());
     List<PolicyProblem> problems =
@@ -84,14 +84,18 @@ final class HealthCommand implements Callable<Integer> {
       return FINDING;
     }
     try (var health = new PolicyHealth(PolicyCompiler.compile(files.sources()), TIME)) {
-      IngestReport read = input.feed(health::add, err());
+      HistorySpan.Feed feed = span.feed(health::add);
+      History.Reading read = history.read(feed, err()::println);
+      feed.end();
       if (!read.unreadable().isEmpty()) {
-        read.unreadable()
-            .forEach(bad -> err().println(bad.source() + ": cannot be read: " + bad.why()));
+        read.unreadable().forEach(err()::println);
         return UNREADABLE;
       }
-      err().println(read.rejected() + " records are no events");
+      err().println(read.undecodable() + " records are no events");
       print(health.report(time));
+    } catch (UntrustedHistoryException e) {
+      e.lines().forEach(err()::println);
+      return FINDING;
     }
     return 0;
   }

@@ -2,7 +2,6 @@ package io.sealstream.cli.reckoning;
 
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
-import io.sealstream.schemas.ReceivedRecord.TimestampKind;
 import io.sealstream.schemas.codec.AuditEventDecoder;
 import io.sealstream.schemas.codec.AvroWireDecoder;
 import io.sealstream.schemas.codec.DecodeResult;
@@ -132,18 +131,10 @@ public final class KafkaReckoner {
         record.offset(),
         record.leaderEpoch().orElse(-1),
         record.timestamp(),
-        kind(record),
+        TopicReader.timestampKind(record),
         null,
         record.value() == null ? null : Bytes.wrap(record.value()),
         List.of());
-  }
-
-  private static TimestampKind kind(ConsumerRecord<?, ?> record) {
-    return switch (record.timestampType()) {
-      case CREATE_TIME -> TimestampKind.CREATE_TIME;
-      case LOG_APPEND_TIME -> TimestampKind.LOG_APPEND_TIME;
-      case NO_TIMESTAMP_TYPE -> TimestampKind.NONE;
-    };
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

@@ -1,5 +1,6 @@
 package io.sealstream.cli.reckoning;
 
+import io.sealstream.schemas.ReceivedRecord.TimestampKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,15 @@ public final class TopicReader {
     }
   }
 
+  /** Who set a record's timestamp. */
+  public static TimestampKind timestampKind(ConsumerRecord<?, ?> record) {
+    return switch (record.timestampType()) {
+      case CREATE_TIME -> TimestampKind.CREATE_TIME;
+      case LOG_APPEND_TIME -> TimestampKind.LOG_APPEND_TIME;
+      case NO_TIMESTAMP_TYPE -> TimestampKind.NONE;
+    };
+  }
+
   private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
     return consumer.partitionsFor(topic).stream()
         .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -61,6 +71,9 @@ public final class TopicReader {
     properties.setProperty("isolation.level", "read_committed");
     properties.setProperty("enable.auto.commit", "false");
     properties.setProperty("max.poll.records", "5000");
+    // Reading makes no topic, and what retention deletes meanwhile is no reason to skip the rest.
+    properties.setProperty("allow.auto.create.topics", "false");
+    properties.setProperty("auto.offset.reset", "earliest");
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

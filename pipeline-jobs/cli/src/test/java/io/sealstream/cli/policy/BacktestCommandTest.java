@@ -92,7 +92,7 @@ class BacktestCommandTest {
             line ->
                 assertThat(line)
                     .isEqualTo(
-                        "2 events, 1 rejected; 3 violations, 0 suppressed, 0 shadow; 0 hits too"
+                        "3 read: 2 events, 1 rejected; 3 violations, 0 suppressed, 0 shadow; 0 hits too"
                             + " late"));
     assertThat(run.exitCode()).isZero();
   }
@@ -187,6 +187,33 @@ class BacktestCommandTest {
     ConsoleRun more = backtest("rules", events, "--baseline", old, "--max-lost=1", "--max-new=1");
     assertThat(more.out().lines().filter(line -> line.startsWith("+ {"))).hasSize(2);
     assertThat(more.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyTheSpanIsJudgedAndTheRestIsCounted() throws IOException {
+    write("rules/made.yml", RULE);
+    String events = write("e.jsonl", event("a", 10) + event("b", 20) + event("c", 30));
+    ConsoleRun run =
+        backtest("rules", events, "--from=2026-01-01T00:20:00Z", "--to=2026-01-01T00:30:00Z");
+    assertThat(run.out().lines()).singleElement().asString().contains("[\"b\"]");
+    assertThat(run.err()).contains("3 read: 1 events, 2 outside of the span, 0 rejected;");
+  }
+
+  @Test
+  void historyIsExactlyOneThing() throws IOException {
+    write("rules/made.yml", RULE);
+    String events = write("e.jsonl", event("a", 10));
+    String one = "exactly one of --events, --topic and --archive";
+    assertWrong(run("--policies", at("rules")), one);
+    assertWrong(backtest("rules", events, "--archive", at("archive")), one);
+    assertWrong(backtest("rules", events, "--trust", at("t")), "go with --archive only");
+    assertWrong(run("--policies", at("rules"), "--events", events), "--events needs --format");
+    assertWrong(
+        run("--policies", at("rules"), "--archive", at("archive")), "no such folder: " + folder);
+    assertWrong(backtest("rules", events, "--from=soon"), "--from soon is no instant");
+    assertWrong(
+        backtest("rules", events, "--from=2026-01-02T00:00:00Z", "--to=2026-01-01T00:00:00Z"),
+        "is not before");
   }
 
   @Test
