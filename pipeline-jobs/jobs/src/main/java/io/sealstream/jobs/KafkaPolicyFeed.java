@@ -18,10 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +76,8 @@ final class KafkaPolicyFeed implements PolicyFeed {
         }
         next = consumer.position(topic, PATIENCE);
       }
-    } catch (InterruptedException | InterruptException | WakeupException e) {
-      failIfOpen(e);
-    } catch (KafkaException e) {
+    } catch (InterruptedException | RuntimeException e) {
+      // Whatever it is: a reader that ends without a word leaves the job with yesterday's policies.
       failIfOpen(e);
     }
   }
@@ -157,10 +153,16 @@ final class KafkaPolicyFeed implements PolicyFeed {
     }
   }
 
+  /** Waits until the reader is gone: the job's classes may be unloaded after it. */
   @Override
   public void close() {
     closed = true;
     consumer.wakeup();
     reader.interrupt();
+    try {
+      reader.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
