@@ -47,6 +47,7 @@ public final class Backtest implements AutoCloseable {
   private long late;
   private long tooLate;
   private long lost;
+  private boolean hit;
 
   private record GroupKey(CompiledPattern policy, String tenant, List<String> group) {}
 
@@ -67,6 +68,7 @@ public final class Backtest implements AutoCloseable {
   /** Takes an event, and then lets the watermark follow it. */
   public void add(AuditEvent event) {
     PolicySet.Outcome outcome = policies.evaluate(event);
+    hit = !outcome.isNothing();
     unreadable += outcome.isOriginalReadable() ? 0 : 1;
     outcome.matches().forEach(policy -> decisions.of(policy.identity(), event, Outcome.VIOLATION));
     outcome.suppressed().forEach(policy -> decisions.of(policy, event, Outcome.SUPPRESSED));
@@ -92,6 +94,11 @@ public final class Backtest implements AutoCloseable {
   /** What was done until now. */
   public BacktestCounts counts() {
     return new BacktestCounts(events, unreadable, hits, late, tooLate, lost + patterns.givenUp());
+  }
+
+  /** Whether the event that was added last hit a rule of any policy. */
+  boolean hasHit() {
+    return hit;
   }
 
   /** How many keys, groups and ids there are in memory. */

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** One run of the compiler: takes file by file. For one thread. */
 final class Compilation {
@@ -105,11 +106,13 @@ final class Compilation {
   private void addRules(Reading reading, SigmaDocuments documents) {
     for (SigmaRule rule : documents.standaloneRules()) {
       var identity = identify(reading, rule.name(), rule.header(), documents.documentOf(rule));
-      policies.add(new CompiledPolicy(identity, rule, reading.charter()));
-      reading
-          .file()
-          .dedup(reading.problems())
-          .ifPresent(dedup -> reading.problems().error(dedup, "dedup needs a correlation"));
+      Optional<Node> dedup = reading.file().dedup(reading.problems());
+      if (dedup.isEmpty()) {
+        policies.add(new CompiledPolicy(identity, rule, reading.charter()));
+      } else {
+        var linked = documents.eachEventOf(rule, reading.file().dedupBy(), dedup.get());
+        correlations.add(new CompiledCorrelation(identity, linked, reading.charter()));
+      }
     }
   }
 
@@ -170,7 +173,7 @@ final class Compilation {
       reportTaken(id, other.place(), file.identifying(node), reading.problems());
     }
     RuleHeader laidOver = file.hasOwnFinding() ? header : file.over(header);
-    return new PolicyIdentity(id, reading.version(), reading.hash(), laidOver);
+    return new PolicyIdentity(id, reading.version(), reading.hash(), laidOver, file.governance());
   }
 
   private static void reportTaken(String id, String other, MappingNode node, Problems problems) {

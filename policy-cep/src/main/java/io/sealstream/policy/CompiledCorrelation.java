@@ -5,6 +5,7 @@ import io.sealstream.policy.correlate.Correlator;
 import io.sealstream.policy.correlate.Limits;
 import io.sealstream.policy.envelope.Envelope;
 import io.sealstream.policy.event.EventView;
+import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Correlation;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sigma.LinkedCorrelation;
@@ -16,7 +17,8 @@ import java.util.Map;
 
 /**
  * A policy over several events: a correlation that no other one refers to, with all that it refers
- * to. Immutable; evaluated on one thread at a time.
+ * to; or a rule over single events whose envelope has a dedup. Immutable; evaluated on one thread
+ * at a time.
  */
 public final class CompiledCorrelation implements HitPolicy {
   private final PolicyIdentity identity;
@@ -59,8 +61,24 @@ public final class CompiledCorrelation implements HitPolicy {
   }
 
   @Override
+  public List<FieldPath> slots() {
+    return linked.slots();
+  }
+
+  @Override
   public List<List<String>> values(EventView event) {
     return linked.values(event);
+  }
+
+  /**
+   * An event that lacks a field is told nevertheless where each event is: those that lack it are a
+   * group, whose value is empty.
+   */
+  @Override
+  public List<List<String>> kept(List<List<String>> values) {
+    return plan().isOfEachEvent()
+        ? values.stream().map(slot -> slot.isEmpty() ? List.of("") : slot).toList()
+        : values;
   }
 
   @Override

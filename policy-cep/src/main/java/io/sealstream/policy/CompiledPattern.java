@@ -4,6 +4,7 @@ import io.sealstream.policy.ViolationId.Bucket;
 import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.envelope.Envelope;
 import io.sealstream.policy.event.EventView;
+import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Absence;
 import io.sealstream.policy.plan.GroupPlan;
 import io.sealstream.policy.plan.Hit;
@@ -54,8 +55,18 @@ public final class CompiledPattern implements HitPolicy {
   }
 
   @Override
+  public List<FieldPath> slots() {
+    return book.slots();
+  }
+
+  @Override
   public List<List<String>> values(EventView event) {
     return book.values(event);
+  }
+
+  @Override
+  public List<List<String>> kept(List<List<String>> values) {
+    return values;
   }
 
   /** An excepted event is no trigger; what is expected it may still be, unless one rule is both. */

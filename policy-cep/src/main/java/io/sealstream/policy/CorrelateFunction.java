@@ -101,7 +101,10 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     Running running = opened.policies.of(keyed.key());
     if (running == null) {
       opened.metrics.withoutPolicy();
-    } else if (running instanceof Matching matching) {
+      return;
+    }
+    opened.metrics.meters().hit(running.policy().id());
+    if (running instanceof Matching matching) {
       long now = now(context.timerService());
       opened.metrics.arrived(
           matching.matcher().add(keyed.hit(), opened.groups, now, context.timerService()));
@@ -117,10 +120,11 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     long now = now(context.timerService());
     CorrelationState held = opened.hits.value();
     CorrelationState state = held == null ? new CorrelationState(keyed.key().group()) : held;
+    int before = state.size();
     var findings = new Findings(opened.metrics.losses());
     Added added = running.correlator().add(state, keyed.hit(), now, findings);
     opened.metrics.added(added, keyed.hit().timeMillis() <= now);
-    keep(state, running, context.timerService());
+    keep(state, before, running, context.timerService());
     tell(findings.matches(), running, context, out);
   }
 
@@ -128,7 +132,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
   public void onTimer(long timestamp, OnTimerContext context, Collector<Violation> out)
       throws Exception {
     Open opened = Objects.requireNonNull(open, "not opened");
-    Running running = opened.policies.of(context.getCurrentKey());
+    Running running = opened.policies.known(context.getCurrentKey());
     if (running == null) {
       var unused = opened.groups.forget();
       opened.hits.clear();
@@ -153,9 +157,10 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     Open opened = Objects.requireNonNull(open, "not opened");
     CorrelationState state = opened.hits.value();
     if (state != null) {
+      int before = state.size();
       var findings = new Findings(opened.metrics.losses());
       running.correlator().advance(state, now, findings);
-      keep(state, running, context.timerService());
+      keep(state, before, running, context.timerService());
       tell(findings.matches(), running, context, out);
     }
   }
@@ -169,9 +174,11 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     return Math.max(watermark, current);
   }
 
-  private void keep(CorrelationState state, Correlating running, TimerService timers)
+  private void keep(CorrelationState state, int before, Correlating running, TimerService timers)
       throws Exception {
-    ValueState<CorrelationState> hits = Objects.requireNonNull(open, "not opened").hits;
+    Open opened = Objects.requireNonNull(open, "not opened");
+    ValueState<CorrelationState> hits = opened.hits;
+    opened.metrics.meters().held(running.policy().id(), state.size() - before);
     if (state.isEmpty()) {
       hits.clear();
     } else {
@@ -201,13 +208,15 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       DecisionOutcome outcome = DecisionOutcome.SHADOW;
       if (policy.terms().isTold(policy.id(), key.tenant(), match.group())) {
         outcome = DecisionOutcome.VIOLATION;
-        opened.metrics.violation(policy.id());
+        opened.metrics.violation(policy.id(), match.anchor().timeMillis());
         out.collect(finding);
       } else {
-        opened.metrics.shadow(policy.id());
+        opened.metrics.shadow(policy.id(), match.anchor().timeMillis());
       }
       var evaluatedAt = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-      context.output(PolicyEvaluation.DECISIONS, Decisions.of(finding, outcome, evaluatedAt));
+      Grounds grounds = Grounds.of(policy, match.events());
+      context.output(
+          PolicyEvaluation.DECISIONS, Decisions.of(finding, outcome, evaluatedAt, grounds));
     }
   }
 

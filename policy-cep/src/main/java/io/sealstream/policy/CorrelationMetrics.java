@@ -33,6 +33,7 @@ final class CorrelationMetrics {
 
   private final DecisionCounters decisions;
   private final LossCounters losses;
+  private final HitMeters meters;
 
   CorrelationMetrics(MetricGroup root) {
     MetricGroup group = root.addGroup("sealstream").addGroup("policy");
@@ -45,6 +46,7 @@ final class CorrelationMetrics {
     this.matchesGivenUp = group.counter("numMatchesGivenUp");
     this.decisions = new DecisionCounters(group);
     this.losses = new LossCounters(group);
+    this.meters = new HitMeters(group);
   }
 
   void hit() {
@@ -93,12 +95,18 @@ final class CorrelationMetrics {
     matchesDeduplicated.inc();
   }
 
-  void violation(String policyId) {
+  void violation(String policyId, long eventTimeMillis) {
+    meters.fired(policyId, eventTimeMillis);
     decisions.violation(policyId);
   }
 
-  void shadow(String policyId) {
+  void shadow(String policyId, long eventTimeMillis) {
+    meters.fired(policyId, eventTimeMillis);
     decisions.shadow(policyId);
+  }
+
+  HitMeters meters() {
+    return meters;
   }
 
   LossCounters losses() {

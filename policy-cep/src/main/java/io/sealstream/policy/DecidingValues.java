@@ -30,15 +30,17 @@ final class DecidingValues {
       FieldValues values = event.values(path);
       if (shown.size() < MAX_FIELDS && values.present()) {
         boolean open = event.classification(path).compareTo(Classification.INTERNAL) <= 0;
-        shown.put(path.name(), open ? shortened(text(values.values())) : MASK);
+        shown.put(
+            path.name(),
+            open ? shown(values.values().stream().map(FieldValue::text).toList()) : MASK);
       }
     }
     return shown;
   }
 
-  private static String text(List<FieldValue> values) {
-    List<String> texts = values.stream().map(FieldValue::text).toList();
-    return texts.size() == 1 ? texts.get(0) : texts.toString();
+  /** Values of one field, no longer than {@link #MAX_LENGTH}. */
+  static String shown(List<String> texts) {
+    return shortened(texts.size() == 1 ? texts.get(0) : texts.toString());
   }
 
   private static String shortened(String text) {

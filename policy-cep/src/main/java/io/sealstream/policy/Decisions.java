@@ -22,18 +22,14 @@ final class Decisions {
 
   /** Of a policy over single events. */
   static Decision of(Finding finding, DecodedEvent decoded, Instant evaluatedAt) {
-    AuditEvent event = decoded.event();
     CompiledPolicy policy = finding.policy();
     Decision decision = begun(policy.identity(), outcome(finding.ruling()), decoded, evaluatedAt);
     Detection detection = policy.rule().detection();
     decision.setSelections(detection.truths(finding.view()));
     decision.setValues(DecidingValues.of(detection, finding.view()));
-    if (finding.ruling() == Ruling.SUPPRESSED) {
-      policy
-          .terms()
-          .exceptions()
-          .suppressing(finding.view(), event.getTime())
-          .ifPresent(exception -> name(exception, decision));
+    PolicyException exception = finding.judgement().exception();
+    if (exception != null) {
+      name(exception, decision);
     }
     return decision;
   }
@@ -43,6 +39,7 @@ final class Decisions {
     Decision decision =
         begun(excepted.policy().identity(), DecisionOutcome.SUPPRESSED, decoded, evaluatedAt);
     name(excepted.exception(), decision);
+    rest(decision, Grounds.of(excepted.policy(), List.of(excepted.member().of(decoded))));
     return decision;
   }
 
@@ -51,8 +48,10 @@ final class Decisions {
    *
    * @param finding the violation that it is, or would be
    */
-  static Decision of(Violation finding, DecisionOutcome outcome, Instant evaluatedAt) {
+  static Decision of(
+      Violation finding, DecisionOutcome outcome, Instant evaluatedAt, Grounds grounds) {
     var decision = new Decision();
+    decision.setCounts(Map.of());
     decision.setId(DecisionId.of(outcome, finding.getId()));
     decision.setTenantId(finding.getTenantId());
     decision.setPolicyId(finding.getPolicyId());
@@ -64,8 +63,7 @@ final class Decisions {
     decision.setEventIds(finding.getEventIds());
     decision.setPositions(finding.getPositions());
     decision.setGroup(finding.getGroup());
-    decision.setSelections(Map.of());
-    decision.setValues(Map.of());
+    rest(decision, grounds);
     return decision;
   }
 
@@ -74,6 +72,7 @@ final class Decisions {
     AuditEvent event = decoded.event();
     Map<String, String> noGroup = Map.of();
     var decision = new Decision();
+    decision.setCounts(Map.of());
     decision.setId(
         DecisionId.of(
             outcome,
@@ -93,6 +92,11 @@ final class Decisions {
     decision.setSelections(Map.of());
     decision.setValues(Map.of());
     return decision;
+  }
+
+  private static void rest(Decision decision, Grounds grounds) {
+    decision.setSelections(grounds.selections());
+    decision.setValues(grounds.values());
   }
 
   private static void name(PolicyException exception, Decision decision) {

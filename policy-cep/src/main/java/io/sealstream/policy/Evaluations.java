@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * thread only.
  */
 final class Evaluations {
+  static final String EVALUATED = "evaluated";
+
   /** Tenants and log sources are what producers say; more of them are summed up early. */
   private static final int MOST_COUNTED = 10_000;
 
@@ -57,16 +59,17 @@ final class Evaluations {
   void evaluated(PolicySet policies, AuditEvent event) {
     if (!last.isOf(policies, event)) {
       LogSource source = event.getLogSource();
-      last =
+      var next =
           new Seen(
               policies,
               event.getTenantId(),
               source.getProduct(),
               source.getService(),
               source.getCategory());
-      if (seen.size() >= MOST_COUNTED && !seen.containsKey(last)) {
+      if (seen.size() >= MOST_COUNTED && !seen.containsKey(next)) {
         expand();
       }
+      last = next;
       lastCount = seen.computeIfAbsent(last, made -> new Count());
     }
     lastCount.events++;
@@ -109,7 +112,7 @@ final class Evaluations {
         (key, count) -> {
           var source = new LogSource(key.product(), key.service(), key.category());
           for (PolicyIdentity policy : key.policies().looking(key.tenant(), source)) {
-            add(policy, "evaluated", count.events);
+            add(policy, EVALUATED, count.events);
           }
         });
     seen.clear();

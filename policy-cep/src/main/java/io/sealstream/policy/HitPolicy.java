@@ -4,6 +4,7 @@ import io.sealstream.policy.correlate.Match;
 import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.event.EventView;
+import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sigma.SigmaRule;
 import java.time.Instant;
@@ -20,8 +21,14 @@ sealed interface HitPolicy permits CompiledCorrelation, CompiledPattern {
   /** The rules over single events that feed it: a hit's bits are their places. */
   List<SigmaRule> rules();
 
+  /** The fields that the policy looks at, in the order of a hit's values. */
+  List<FieldPath> slots();
+
   /** What an event holds in the fields that the policy looks at. Task thread only. */
   List<List<String>> values(EventView event);
+
+  /** What a hit keeps of {@link #values}, once they are those of all views of the event. */
+  List<List<String>> kept(List<List<String>> values);
 
   /** Those of an event's rules that remain where an exception matches the event. */
   long excepted(long rules);

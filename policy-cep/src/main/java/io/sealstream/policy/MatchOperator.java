@@ -32,7 +32,11 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(MatchOperator.class);
 
+  /** One event in so many is timed. */
+  private static final int SAMPLED = 1_024;
+
   private final PolicyInputs inputs;
+  private int untilSample;
   private transient @Nullable Open open;
 
   /** What there is once the operator is open. */
@@ -41,6 +45,7 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
       PolicyTimeline timeline,
       PolicyMetrics metrics,
       Evaluations evaluations,
+      RuleTimer timer,
       ReadOffsets read) {}
 
   MatchOperator(PolicyInputs inputs) {
@@ -51,12 +56,14 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
   public void open() throws Exception {
     super.open();
     var supply = new PolicySupply(inputs);
+    var metrics = new PolicyMetrics(getRuntimeContext().getMetricGroup());
     var opened =
         new Open(
             supply,
             new PolicyTimeline(supply.base(), supply.fields()),
-            new PolicyMetrics(getRuntimeContext().getMetricGroup()),
+            metrics,
             new Evaluations(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()),
+            new RuleTimer(metrics.meters()),
             new ReadOffsets());
     open = opened;
     int published = 0;
@@ -74,11 +81,21 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
   public void processElement(StreamRecord<DecodedEvent> element) throws Exception {
     Open opened = Objects.requireNonNull(open, "not opened");
     if (opened.supply.hasNews()) {
-      for (News news : opened.supply.news()) {
-        takeUp(opened, news);
-      }
+      takeUp(opened);
     }
     DecodedEvent event = element.getValue();
+    if (--untilSample > 0) {
+      judge(opened, event);
+    } else {
+      untilSample = SAMPLED;
+      long begin = System.nanoTime();
+      Slice slice = judge(opened, event);
+      opened.metrics.took(System.nanoTime() - begin);
+      opened.timer.time(slice.policies(), event.event());
+    }
+  }
+
+  private Slice judge(Open opened, DecodedEvent event) {
     Slice slice = opened.timeline.at(event.event().getTime().toEpochMilli());
     Outcome outcome = slice.policies().evaluate(event.event());
     opened.metrics.evaluated(outcome.isOriginalReadable());
@@ -87,11 +104,13 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
     if (!outcome.isNothing()) {
       tell(opened, slice, outcome, event);
     }
+    return slice;
   }
 
   private void tell(Open opened, Slice slice, Outcome outcome, DecodedEvent event) {
+    long time = event.event().getTime().toEpochMilli();
     for (Finding finding : outcome.findings()) {
-      opened.metrics.found(finding.policy().id(), finding.ruling());
+      opened.metrics.found(finding.policy().id(), finding.ruling(), time);
       opened.evaluations.found(finding.policy().identity(), finding.ruling());
       if (finding.ruling() == Ruling.VIOLATION) {
         output.collect(new StreamRecord<>(Violations.of(finding.policy(), event)));
@@ -100,11 +119,12 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
     }
     for (Excepted excepted : outcome.excepted()) {
       PolicyIdentity policy = excepted.policy().identity();
-      opened.metrics.found(policy.id(), Ruling.SUPPRESSED);
+      opened.metrics.found(policy.id(), Ruling.SUPPRESSED, time);
       opened.evaluations.found(policy, Ruling.SUPPRESSED);
       decide(Decisions.of(excepted, event, now()));
     }
     for (MemberHit member : outcome.memberHits()) {
+      opened.metrics.meters().hit(member.policy().id());
       opened.evaluations.hit(member.policy().identity());
       for (KeyedHit hit : slice.keys().of(member, event, opened.metrics.losses())) {
         output.collect(PolicyEvaluation.HITS, new StreamRecord<>(hit));
@@ -129,6 +149,12 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
     return false;
   }
 
+  private void takeUp(Open opened) throws Exception {
+    for (News news : opened.supply.news()) {
+      takeUp(opened, news);
+    }
+  }
+
   /** Takes something that was published since the operator opened, and tells so. */
   private void takeUp(Open opened, News news) {
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
@@ -150,6 +176,7 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
+    takeUp(Objects.requireNonNull(open, "not opened")); // a task without events tells of it too
     summarise(checkpointId);
   }
 
@@ -159,10 +186,12 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
   }
 
   private void summarise(@Nullable Long epoch) {
-    Objects.requireNonNull(open, "not opened")
-        .evaluations
-        .summaries(epoch, now())
-        .forEach(this::decide);
+    Open opened = Objects.requireNonNull(open, "not opened");
+    for (Decision summary : opened.evaluations.summaries(epoch, now())) {
+      long evaluated = summary.getCounts().getOrDefault(Evaluations.EVALUATED, 0L);
+      opened.metrics.meters().evaluated(summary.getPolicyId(), evaluated);
+      decide(summary);
+    }
   }
 
   private void decide(Decision decision) {

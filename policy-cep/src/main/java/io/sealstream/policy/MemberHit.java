@@ -48,6 +48,6 @@ record MemberHit(HitPolicy policy, long rules, List<List<String>> values) {
         decoded.partition(),
         decoded.offset(),
         rules,
-        values);
+        policy.kept(values));
   }
 }

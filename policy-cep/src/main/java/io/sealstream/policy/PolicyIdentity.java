@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.envelope.Governance;
 import io.sealstream.policy.sigma.RuleHeader;
 
 /**
@@ -7,7 +8,8 @@ import io.sealstream.policy.sigma.RuleHeader;
  *
  * @param contentHash SHA-256 of the whole file's UTF-8 text, lower-case hex
  */
-record PolicyIdentity(String id, String version, String contentHash, RuleHeader header) {
+record PolicyIdentity(
+    String id, String version, String contentHash, RuleHeader header, Governance governance) {
 
   @Override
   public String toString() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.policy.envelope.PolicyException;
 import io.sealstream.policy.envelope.Terms;
+import io.sealstream.policy.envelope.Terms.Judgement;
 import io.sealstream.policy.envelope.Terms.Ruling;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.match.LiteralIndex;
@@ -49,13 +50,25 @@ final class PolicySet {
   /**
    * What a policy over single events found.
    *
-   * @param ruling anything but NOT_JUDGED
+   * @param judgement anything but NOT_JUDGED
    * @param view as which the policy saw the event
    */
-  record Finding(CompiledPolicy policy, Ruling ruling, EventView view) {}
+  record Finding(CompiledPolicy policy, Judgement judgement, EventView view) {
+    Ruling ruling() {
+      return judgement.ruling();
+    }
+  }
 
-  /** That an exception keeps the event out of a policy over several events. */
-  record Excepted(HitPolicy policy, PolicyException exception) {}
+  /**
+   * That an exception keeps the event out of a policy over several events.
+   *
+   * @param member what it would have taken part as
+   */
+  record Excepted(MemberHit member, PolicyException exception) {
+    HitPolicy policy() {
+      return member.policy();
+    }
+  }
 
   /**
    * What came of one event, each list in the order in which the policies were compiled.
@@ -175,6 +188,11 @@ final class PolicySet {
     return outcome(new Views(event, vendor, own), relevant, root != null);
   }
 
+  /** What is indexed. */
+  PolicyBook book() {
+    return book;
+  }
+
   /** Those that look at events of that tenant and log source. */
   List<PolicyIdentity> looking(String tenant, LogSource source) {
     var looking = new ArrayList<PolicyIdentity>();
@@ -211,24 +229,29 @@ final class PolicySet {
   private static void rule(CompiledPolicy policy, Views views, boolean ofVendor, Outcome outcome) {
     AuditEvent event = views.event();
     EventView view = Objects.requireNonNull(ofVendor ? views.vendor() : views.own());
-    Ruling ruling =
-        policy.terms().ruling(policy.id(), event.getTenantId(), event.getTime(), Map.of(), view);
-    if (ruling != Ruling.NOT_JUDGED) {
-      outcome.findings().add(new Finding(policy, ruling, view));
+    Judgement judgement =
+        policy.terms().judge(policy.id(), event.getTenantId(), event.getTime(), Map.of(), view);
+    if (judgement.ruling() != Ruling.NOT_JUDGED) {
+      outcome.findings().add(new Finding(policy, judgement, view));
     }
   }
 
   private void correlations(Views views, BitSet overVendor, BitSet overOwn, Outcome outcome) {
     var hits = new TreeMap<Integer, MemberHit>();
-    var excepted = new TreeMap<Integer, Excepted>();
+    var excepted = new TreeMap<Integer, PolicyException>();
     collect(overVendor, views.event(), views.vendor(), hits, excepted);
     collect(overOwn, views.event(), views.own(), hits, excepted);
     // An exception holds for the event, whichever view of it matches.
-    excepted.keySet().forEach(place -> hits.computeIfPresent(place, (p, hit) -> hit.excepted()));
+    excepted.forEach(
+        (place, exception) -> {
+          MemberHit member = hits.get(place);
+          // Of a version that has ended, its successor tells.
+          if (member != null && !carried.containsKey(member.policy())) {
+            outcome.excepted().add(new Excepted(member, exception));
+          }
+          hits.computeIfPresent(place, (p, hit) -> hit.excepted());
+        });
     outcome.memberHits().addAll(hits.values());
-    excepted.values().stream()
-        .filter(each -> !carried.containsKey(each.policy()))
-        .forEach(outcome.excepted()::add);
   }
 
   private static BitSet hits(LiteralIndex rules, @Nullable EventView event) {
@@ -244,7 +267,7 @@ final class PolicySet {
       AuditEvent event,
       @Nullable EventView view,
       Map<Integer, MemberHit> hits,
-      Map<Integer, Excepted> excepted) {
+      Map<Integer, PolicyException> excepted) {
     if (view == null) {
       return;
     }
@@ -263,7 +286,7 @@ final class PolicySet {
           terms
               .exceptions()
               .suppressing(view, event.getTime())
-              .ifPresent(exception -> excepted.put(place, new Excepted(policy, exception)));
+              .ifPresent(exception -> excepted.put(place, exception));
           long counting = counting(policy, bits);
           if (counting != 0) {
             hits.merge(place, new MemberHit(policy, counting, policy.values(view)), MemberHit::and);
@@ -280,7 +303,8 @@ final class PolicySet {
     return counting == 0 ? 0 : counting | Hit.CARRIED;
   }
 
-  private static @Nullable JsonNode parse(String original) {
+  /** Null where it is no JSON object. */
+  static @Nullable JsonNode parse(String original) {
     try {
       JsonNode root = JSON.readTree(original);
       return root.isObject() ? root : null;

@@ -1,6 +1,7 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.correlate.Match;
+import io.sealstream.policy.envelope.Governance;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.schemas.DecodedEvent;
@@ -72,6 +73,11 @@ final class Violations {
     violation.setRuleLink(rule.link());
     violation.setDescription(rule.description());
     violation.setFalsepositives(rule.falsepositives());
+    violation.setLicense(rule.license());
+    Governance governance = policy.governance();
+    violation.setOwner(governance.owner());
+    violation.setControls(governance.controls());
+    violation.setRunbook(governance.runbook());
     return violation;
   }
 }

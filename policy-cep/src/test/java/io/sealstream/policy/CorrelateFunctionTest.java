@@ -49,6 +49,7 @@ class CorrelateFunctionTest {
     expected.setRuleLink("urn:uuid:" + Correlations.ID);
     expected.setDescription("Somebody reads much.");
     expected.setFalsepositives(List.of("Work"));
+    expected.setControls(List.of());
 
     try (var harness = CorrelatingHarness.open(policy)) {
       harness.feed(read("b", 30), read("a", 0));

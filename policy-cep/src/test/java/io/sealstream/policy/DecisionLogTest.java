@@ -149,6 +149,8 @@ class DecisionLogTest {
         assertThat(decision.getAnchor()).isEqualTo("e-2");
         assertThat(decision.getEventIds()).containsExactly("e-1", "e-2");
         assertThat(decision.getGroup()).isEqualTo(Map.of("actor.id", "u-1"));
+        assertThat(decision.getSelections()).isEqualTo(Map.of("reads", true));
+        assertThat(decision.getValues()).isEqualTo(Map.of("actor.id", "***"));
         assertThat(harness.violations().stream().map(Violation::getId).toList())
             .isEqualTo(mode.equals("shadow") ? List.of() : List.of(decision.getId()));
       }
@@ -170,6 +172,31 @@ class DecisionLogTest {
           .extracting(Decision::getApprover)
           .containsOnly("a@example.com");
       assertThat(harness.decisions()).extracting(Decision::getId).doesNotHaveDuplicates();
+      assertThat(harness.decisions())
+          .extracting(Decision::getSelections, Decision::getValues)
+          .containsOnly(tuple(Map.of("reads", true), Map.of("actor.id", "***")));
+    }
+  }
+
+  @Test
+  void everyDecisionAndViolationCanBeWritten() throws Exception {
+    for (String more : List.of("", MANY)) {
+      try (var harness = open("enforce", more)) {
+        harness.feed(read("e-1", 0, "u-1"), read("e-2", 5, "u-1"), read("e-3", 5, "u-2"));
+
+        assertThat(harness.decisions()).hasSizeGreaterThan(1);
+        for (Decision decision : harness.decisions()) {
+          var written = Decision.getEncoder().encode(decision);
+          assertThat(Decision.getDecoder().decode(written)).isEqualTo(decision);
+        }
+        var violations = new ArrayList<>(harness.violations());
+        violations.addAll(harness.violationsOfEvents());
+        assertThat(violations).isNotEmpty();
+        for (Violation violation : violations) {
+          var written = Violation.getEncoder().encode(violation);
+          assertThat(Violation.getDecoder().decode(written)).isEqualTo(violation);
+        }
+      }
     }
   }
 

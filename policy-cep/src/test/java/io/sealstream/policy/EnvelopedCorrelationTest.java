@@ -130,12 +130,16 @@ class EnvelopedCorrelationTest {
   void aCorrelationThatEnforcesTells() throws Exception {
     String events = "{times: 3, event: {action: read_record}}";
     String test = "tests: [{name: a, events: [" + events + "], expect: {violations: 1}}]\n";
-    try (var harness = CorrelatingHarness.open(file(test + "severity: critical\n", PARTS))) {
+    String lines = test + "severity: critical\ncontrols: [AC-09]\nrunbook: docs/r.md\n";
+    try (var harness = CorrelatingHarness.open(file(lines, PARTS))) {
       harness.feed(Reads.read("a", 0), Reads.read("b", 1), Reads.read("c", 2));
 
       assertThat(harness.violations())
           .extracting(v -> v.getPolicyId() + " " + v.getPolicyVersion() + " " + v.getLevel())
           .containsExactly("many-reads 2 critical");
+      assertThat(harness.violations())
+          .extracting(v -> v.getOwner() + " " + v.getControls() + " " + v.getRunbook())
+          .containsExactly("team [AC-09] docs/r.md");
     }
   }
 

@@ -65,6 +65,31 @@ class EnvelopedPolicyTest {
                 "https://rules.example/7"));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '~',
+      nullValues = "-",
+      textBlock =
+          """
+          controls: [AC-09, AC-20]             ~ team ~ AC-09 AC-20 ~ -      ~ DRL 1.1
+          runbook: docs/runbooks/r.md          ~ team ~ ''          ~ docs/runbooks/r.md ~ DRL 1.1
+          attribution: {license: Apache-2.0}   ~ team ~ ''          ~ -      ~ Apache-2.0
+          """)
+  void aViolationSaysWhoAnswersForIt(
+      String line, String owner, String controls, String runbook, String license) throws Exception {
+    String test =
+        "tests: [{name: a, events: [{event: {action: read_record}}], expect: {violations: 1}}]\n";
+    String rule = RULE.replace("level: low", "license: DRL 1.1");
+
+    assertThat(violations(file(line + "\n" + test, rule), new NamedCounters(), Events.own("e")))
+        .extracting(
+            Violation::getOwner,
+            violation -> String.join(" ", violation.getControls()),
+            Violation::getRunbook,
+            Violation::getLicense)
+        .containsExactly(tuple(owner, controls, runbook, license));
+  }
+
   @ParameterizedTest(name = "{0} gives {1} violations, {2} suppressed, {3} shadow")
   @CsvSource(
       delimiter = '~',
@@ -248,12 +273,6 @@ class EnvelopedPolicyTest {
                 PolicyCompiler.compile(
                     List.of(file("", RULE + RULE + RULE.replace("action:", "action|foo:")))))
         .hasMessage("p.yml:28:24: unknown modifier 'foo'");
-  }
-
-  @Test
-  void dedupNeedsACorrelation() {
-    assertThatThrownBy(() -> PolicyCompiler.compile(List.of(file("dedup: {window: 1h}\n", RULE))))
-        .hasMessage("p.yml:5:8: dedup needs a correlation");
   }
 
   @Test

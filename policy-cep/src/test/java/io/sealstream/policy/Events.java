@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.v1.Actor;
 import io.sealstream.schemas.v1.ActorType;
 import io.sealstream.schemas.v1.AuditEvent;
@@ -41,6 +42,11 @@ final class Events {
     event.setEmitter(new Emitter("test", 1L, 0L));
     event.setLogSource(new LogSource("app", "files", null));
     return event;
+  }
+
+  /** As it is read from Kafka. */
+  static DecodedEvent decoded(AuditEvent event) {
+    return new DecodedEvent(event, "audit.events", 3, 0, 0);
   }
 
   /** An event that carries a vendor's JSON. */

@@ -74,6 +74,8 @@ class MatchOperatorTest {
     expected.setRuleLink("urn:uuid:4f1c2d3e-0000-4000-8000-000000000001");
     expected.setDescription("Somebody read a record.");
     expected.setFalsepositives(List.of("Work"));
+    expected.setLicense("DRL 1.1");
+    expected.setControls(List.of());
 
     assertThat(violations(List.of(READS), Events.own("e-1"))).containsExactly(expected);
   }

@@ -68,6 +68,9 @@ public final class LocalTopics {
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT,
+                // A record that is refused must not displace the version whose key it has.
+                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(Long.MAX_VALUE),
                 TopicConfig.RETENTION_MS_CONFIG,
                 "-1")),
         topic(

@@ -1,6 +1,7 @@
 package io.sealstream.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -36,6 +37,8 @@ class PolicyRulesTest {
           .definedBy(ROOT + ".sequence..")
           .layer("cep")
           .definedBy(ROOT + ".cep..")
+          .layer("publish")
+          .definedBy(ROOT + ".publish..")
           .layer("policy")
           .definedBy(ROOT)
           .whereLayer("yaml")
@@ -55,7 +58,9 @@ class PolicyRulesTest {
           .whereLayer("envelope")
           .mayOnlyAccessLayers("yaml", "event", "sigma")
           .whereLayer("match")
-          .mayOnlyAccessLayers("sigma", "event");
+          .mayOnlyAccessLayers("sigma", "event")
+          .whereLayer("publish")
+          .mayOnlyAccessLayers("policy");
 
   @ArchTest
   static final ArchRule EVERY_PACKAGE_HAS_ITS_LAYER =
@@ -73,15 +78,17 @@ class PolicyRulesTest {
               ROOT + ".plan..",
               ROOT + ".correlate..",
               ROOT + ".sequence..",
-              ROOT + ".cep..");
+              ROOT + ".cep..",
+              ROOT + ".publish..");
 
   @ArchTest
-  static final ArchRule OTHER_MODULES_SEE_THE_ROOT_ONLY =
+  static final ArchRule OTHER_MODULES_SEE_THE_ROOT_AND_WHAT_IS_PUBLISHED_ONLY =
       noClasses()
           .that()
           .resideOutsideOfPackage(ROOT + "..")
           .should()
-          .dependOnClassesThat(resideInAPackage(ROOT + ".*.."));
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + ".*..").and(resideOutsideOfPackage(ROOT + ".publish..")));
 
   @ArchTest
   static final ArchRule FLINK_IS_KNOWN_TO_THE_ROOT_AND_TO_CEP_ONLY =

@@ -1,7 +1,9 @@
 package io.sealstream.jobs;
 
 import io.sealstream.schemas.v1.Decision;
+import io.sealstream.schemas.v1.DecisionOutcome;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -10,11 +12,13 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 /** Keeps what jobs of this Java write. */
 final class CollectedDecisions implements Sink<Decision> {
   private static final long serialVersionUID = 1L;
+  private static final Set<DecisionOutcome> OF_FINDINGS =
+      Set.of(DecisionOutcome.VIOLATION, DecisionOutcome.SUPPRESSED, DecisionOutcome.SHADOW);
   private static final List<Decision> WRITTEN = new CopyOnWriteArrayList<>();
 
-  /** So far, in the order in which they were written. */
+  /** Those of findings so far, in the order in which they were written. */
   static List<Decision> written() {
-    return List.copyOf(WRITTEN);
+    return WRITTEN.stream().filter(each -> OF_FINDINGS.contains(each.getOutcome())).toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sealstream.policy.plan.Correlation;
 import io.sealstream.policy.plan.Correlation.Kind;
 import io.sealstream.policy.plan.Correlation.Member;
 import io.sealstream.policy.plan.Correlation.Source;
+import io.sealstream.policy.plan.Hit;
 import java.math.BigDecimal;
 
 /** Refuses what a compiler should not have made. */
@@ -28,7 +29,9 @@ final class Checks {
   private void members() {
     int count = correlation.members().size();
     demand(count >= 1 && count <= MOST_MEMBERS, "refers to " + count + " rules; 1 to 63 can be");
-    demand(correlation.timespanMillis() > 0, "has a timespan that is not greater than zero");
+    demand(
+        correlation.timespanMillis() > 0 || isOfEachEvent(),
+        "has a timespan that is not greater than zero");
     for (Member member : correlation.members()) {
       demand(
           member.groupSlots().size() == correlation.groupNames().size(),
@@ -37,9 +40,17 @@ final class Checks {
         check(nested.correlation());
       } else {
         int rule = ((Source.Rule) member.source()).index();
-        demand(rule >= 0 && rule < Long.SIZE, "refers to rule " + rule + "; 0 to 63 can be");
+        demand(rule >= 0 && rule < Hit.MOST_RULES, "refers to rule " + rule + "; 0 to 62 can be");
       }
     }
+  }
+
+  private boolean isOfEachEvent() {
+    return correlation.isOfEachEvent()
+        && correlation.members().size() == 1
+        && correlation.members().get(0).source() instanceof Source.Rule
+        && correlation.equals(
+            Correlation.ofEachEvent(correlation.members().get(0), correlation.groupNames()));
   }
 
   private void condition() {

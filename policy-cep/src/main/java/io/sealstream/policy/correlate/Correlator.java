@@ -4,8 +4,10 @@ import io.sealstream.policy.plan.Correlation;
 import io.sealstream.policy.plan.Hit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -23,7 +25,8 @@ import java.util.Set;
  * the set of (anchor, group) is that of {@link Correlation}, whatever the order of arrival; beyond
  * that, and where a full state {@link Loss#EVICTED evicts}, anchors of the first kind may be
  * missing but are never wrong. A match comes once while its hit is held; what is delivered again
- * after an eviction may match again.
+ * after an eviction may match again. Of a correlation {@link Correlation#isOfEachEvent of each
+ * event} nothing is held: every hit matches whenever it comes, and as often.
  *
  * <p>Sizes: a hit in order costs O(log n) in what the state holds, whatever the window; one out of
  * order costs in addition what lies between its time and the newest.
@@ -83,6 +86,9 @@ public final class Correlator {
    * @param watermark the current one; one below what the state has seen counts as that
    */
   public Added add(CorrelationState state, Hit hit, long watermark, Output out) {
+    if (plan.isOfEachEvent()) {
+      return matchAlone(state, hit, out);
+    }
     advance(state, watermark, out);
     if (state.holds(hit.eventId())) {
       return Added.REPEATED;
@@ -104,6 +110,22 @@ public final class Correlator {
     }
     boolean waits = !plan.outermost().onArrival();
     return waits && hit.timeMillis() <= state.judgedTo() ? Added.LATE : Added.TAKEN;
+  }
+
+  /** However late: what needs no other event, no watermark can take away. */
+  private Added matchAlone(CorrelationState state, Hit hit, Output out) {
+    Node node = plan.outermost();
+    Node.Leaf leaf = node.leaves().get(0);
+    if (!hit.hits(leaf.rule()) || !node.groups(leaf, hit).rows().contains(state.key())) {
+      return Added.NO_PART;
+    }
+    Map<String, String> group = new LinkedHashMap<>();
+    List<String> names = plan.keyNames();
+    for (int i = 0; i < names.size(); i++) {
+      group.put(names.get(i), state.key().get(i));
+    }
+    out.match(new Match(hit, group, List.of(hit), 1));
+    return Added.TAKEN;
   }
 
   /** Judges what waited for this watermark, and lets go of what no window needs any more. */

@@ -38,6 +38,11 @@ record Plan(List<Node> nodes, List<String> keyNames, long retentionMillis, Limit
         limits);
   }
 
+  /** Whether every hit is an anchor by itself, of which nothing is held. */
+  boolean isOfEachEvent() {
+    return outermost().correlation().isOfEachEvent();
+  }
+
   Node outermost() {
     return nodes.get(nodes.size() - 1);
   }

@@ -32,13 +32,14 @@ public record Overlay(
         attribution.link() == null ? header.link() : attribution.link(),
         header.references(),
         description == null ? header.description() : description,
-        header.falsepositives());
+        header.falsepositives(),
+        attribution.license() == null ? header.license() : attribution.license());
   }
 
   /** The header of a finding that is no Sigma document: a sequence or an absence. */
   public RuleHeader alone() {
     return over(
-        new RuleHeader("", DEFAULT_LEVEL, List.of(), null, null, List.of(), null, List.of()));
+        new RuleHeader("", DEFAULT_LEVEL, List.of(), null, null, List.of(), null, List.of(), null));
   }
 
   private static String either(@Nullable String own, String other) {

@@ -83,9 +83,14 @@ public record PolicyFile(Optional<Envelope> envelope, List<MappingNode> parts, N
     return envelope.flatMap(e -> new YamlMap(e.node(), problems).find("dedup"));
   }
 
+  /** The fields that the envelope's {@code dedup} names; none where it stands for the group. */
+  public List<String> dedupBy() {
+    return envelope.map(Envelope::dedup).map(Dedup::by).orElse(List.of());
+  }
+
   /** Reports a dedup by anything but the group: other groups are decided elsewhere. */
   public void requireDedupBy(List<String> groupNames, Problems problems) {
-    List<String> by = envelope.map(Envelope::dedup).map(Dedup::by).orElse(List.of());
+    List<String> by = dedupBy();
     if (!by.isEmpty() && !Set.copyOf(by).equals(Set.copyOf(groupNames))) {
       dedup(problems)
           .ifPresent(
@@ -101,6 +106,11 @@ public record PolicyFile(Optional<Envelope> envelope, List<MappingNode> parts, N
   /** What violations shall say of a finding. */
   public RuleHeader over(RuleHeader header) {
     return envelope.map(e -> e.overlay().over(header)).orElse(header);
+  }
+
+  /** Who answers for the file's findings. */
+  public Governance governance() {
+    return envelope.map(Envelope::governance).orElse(Governance.NONE);
   }
 
   /** The document that says the id of a finding. */

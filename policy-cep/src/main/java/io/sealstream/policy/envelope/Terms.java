@@ -27,6 +27,17 @@ public record Terms(
     SHADOW
   }
 
+  /**
+   * A ruling and what it rests on.
+   *
+   * @param exception the one that suppresses; null for every other ruling
+   */
+  public record Judgement(Ruling ruling, @Nullable PolicyException exception) {
+    private static Judgement of(Ruling ruling) {
+      return new Judgement(ruling, null);
+    }
+  }
+
   /** The same, as if the policy enforced everywhere and always: as its own tests see it. */
   public Terms forTests() {
     return new Terms(Mode.ENFORCE, null, tenants, exceptions);
@@ -50,15 +61,16 @@ public record Terms(
    * @param policy the policy's id
    * @param group the values that the policy groups by; empty where it does not
    */
-  public Ruling ruling(
+  public Judgement judge(
       String policy, String tenant, Instant eventTime, Map<String, String> group, EventView event) {
     if (!govern(tenant, eventTime)) {
-      return Ruling.NOT_JUDGED;
+      return Judgement.of(Ruling.NOT_JUDGED);
     }
-    if (exceptions.suppressing(event, eventTime).isPresent()) {
-      return Ruling.SUPPRESSED;
-    }
-    return isTold(policy, tenant, group) ? Ruling.VIOLATION : Ruling.SHADOW;
+    return exceptions
+        .suppressing(event, eventTime)
+        .map(exception -> new Judgement(Ruling.SUPPRESSED, exception))
+        .orElseGet(
+            () -> Judgement.of(isTold(policy, tenant, group) ? Ruling.VIOLATION : Ruling.SHADOW));
   }
 
   /** Whether findings of the group are violations, rather than shadow. */

@@ -1,5 +1,6 @@
 package io.sealstream.policy.event;
 
+import io.sealstream.schemas.Classification;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -47,6 +48,11 @@ public final class FieldPath {
   /** Whether the event's own fields have one of this name. */
   public boolean isOwn() {
     return nativeField.isKnown();
+  }
+
+  /** How much the event's own field of this name reveals; that of no own field is secret. */
+  public Classification ownClassification() {
+    return nativeField.classification();
   }
 
   /** Whether the own field of this name has one value at most. */

@@ -1,6 +1,7 @@
 package io.sealstream.policy.plan;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  * @param name the document's {@code name}, or its title
  * @param members the {@code rules}, in the order of the file
  * @param groupNames the {@code group-by} fields as the file names them; may be empty
- * @param timespanMillis greater than zero
+ * @param timespanMillis greater than zero; zero only where {@link #isOfEachEvent}
  * @param tiesInOrder whether events of equal time satisfy an order
  */
 public record Correlation(
@@ -71,5 +72,23 @@ public record Correlation(
   public Correlation {
     members = List.copyOf(members);
     groupNames = List.copyOf(groupNames);
+  }
+
+  /** At least one event of a rule, in no time at all: every event is an anchor by itself. */
+  public static Correlation ofEachEvent(Member rule, List<String> groupNames) {
+    var one = new Condition.Bound(Condition.Operator.GTE, BigDecimal.ONE);
+    return new Correlation(
+        rule.name(),
+        Kind.EVENT_COUNT,
+        List.of(rule),
+        groupNames,
+        0,
+        new Condition.Bounds(List.of(one), null),
+        true);
+  }
+
+  /** Whether it is made by {@link #ofEachEvent}: nothing of an event needs to be held. */
+  public boolean isOfEachEvent() {
+    return timespanMillis == 0;
   }
 }

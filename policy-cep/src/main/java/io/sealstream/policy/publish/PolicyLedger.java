@@ -69,12 +69,7 @@ public final class PolicyLedger {
     if (same != null) {
       return isSame(same, version)
           ? new Repeated(same)
-          : new Refused(
-              record,
-              key,
-              "the version was published with other content at offset "
-                  + same.offset()
-                  + ": give it the next version");
+          : new Refused(record, key, taken(same, hash));
     }
     return admitNew(record, version, others);
   }
@@ -99,6 +94,15 @@ public final class PolicyLedger {
     }
     byId.computeIfAbsent(version.id(), made -> new TreeMap<>()).put(version.version(), version);
     return new Admitted(version);
+  }
+
+  private static String taken(PolicyVersion there, String hash) {
+    String as =
+        there.contentHash().equals(hash)
+            ? "to be effective from " + there.effectiveFrom()
+            : "with other content";
+    return "the version was published %s at offset %d: give it the next version"
+        .formatted(as, there.offset());
   }
 
   private static boolean isSame(PolicyVersion one, PolicyVersion other) {

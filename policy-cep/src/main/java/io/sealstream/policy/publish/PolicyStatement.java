@@ -93,6 +93,9 @@ public record PolicyStatement(
   static PolicyStatement ofJson(String json) throws MalformedPolicyException {
     try {
       Form form = JSON.readValue(json, Form.class);
+      if (form == null) { // What the JSON null comes to.
+        throw new MalformedPolicyException("the payload is no statement: it is null");
+      }
       return new PolicyStatement(
           form.id(),
           form.version(),

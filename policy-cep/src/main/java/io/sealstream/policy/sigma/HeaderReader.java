@@ -35,7 +35,8 @@ final class HeaderReader {
         link == null && isUuid ? "urn:uuid:" + id : link,
         map.texts("references"),
         map.text("description"),
-        map.texts("falsepositives"));
+        map.texts("falsepositives"),
+        map.text("license"));
   }
 
   private String level(YamlMap map) {

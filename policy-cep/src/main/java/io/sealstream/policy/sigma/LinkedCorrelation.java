@@ -3,7 +3,10 @@ package io.sealstream.policy.sigma;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Correlation;
+import io.sealstream.policy.plan.Correlation.Member;
+import io.sealstream.policy.plan.Correlation.Source;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A correlation with all that it refers to. Immutable.
@@ -21,6 +24,25 @@ public record LinkedCorrelation(
   public LinkedCorrelation {
     rules = List.copyOf(rules);
     slots = List.copyOf(slots);
+  }
+
+  /**
+   * Every event of one rule, by itself.
+   *
+   * @param by the fields to group by, none twice; may be empty
+   */
+  static LinkedCorrelation ofEachEvent(SigmaRule rule, List<String> by, Naming naming) {
+    List<Integer> places = IntStream.range(0, by.size()).boxed().toList();
+    String name = rule.name().name();
+    var member =
+        new Member(
+            name == null ? rule.header().title() : name, new Source.Rule(0), places, List.of());
+    return new LinkedCorrelation(
+        rule.name(),
+        rule.header(),
+        List.of(rule),
+        by.stream().map(naming::path).toList(),
+        Correlation.ofEachEvent(member, by));
   }
 
   /** Which rules the event hits, as bits by place: none is 0. Task thread only. */

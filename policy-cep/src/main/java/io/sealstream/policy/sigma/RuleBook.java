@@ -64,6 +64,11 @@ public final class RuleBook {
         });
   }
 
+  /** The fields asked for until now, in the order of their slots. */
+  public List<FieldPath> slots() {
+    return List.copyOf(paths);
+  }
+
   /** Which rules the event hits, as bits by place: none is 0. Task thread only. */
   public long rulesHit(EventView event) {
     return HitReading.rulesHit(rules, event);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param link where the rule comes from, which that licence asks for too: the rule's own {@code
  *     link} where it has one, else {@code urn:uuid:} and the rule's id; null where it has neither.
  *     Never one of {@code references}: those are what the author read, not the rule
+ * @param license under which the rule is, as it says so itself; null where it does not
  */
 public record RuleHeader(
     String title,
@@ -20,7 +21,8 @@ public record RuleHeader(
     @Nullable String link,
     List<String> references,
     @Nullable String description,
-    List<String> falsepositives) {
+    List<String> falsepositives,
+    @Nullable String license) {
   public RuleHeader {
     tags = List.copyOf(tags);
     references = List.copyOf(references);

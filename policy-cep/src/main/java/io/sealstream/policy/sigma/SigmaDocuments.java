@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The documents of one file, compiled; and what they make together. For one thread. */
 public final class SigmaDocuments {
@@ -119,6 +120,25 @@ public final class SigmaDocuments {
   /** All rules of the file by their places, for plans of this project that refer to them. */
   public RuleBook ruleBook() {
     return new RuleBook(rules, naming);
+  }
+
+  /**
+   * Every event of a rule of this file as a finding of its group.
+   *
+   * @param by the fields to group by; may be empty
+   * @param at where they stand, for messages
+   */
+  public LinkedCorrelation eachEventOf(SigmaRule rule, List<String> by, Node at) {
+    List<String> names = by.stream().distinct().toList();
+    var scope = new FieldScope(naming, rule.logSource().product() == null);
+    for (String name : names) {
+      if (scope.isUnknown(scope.path(name))) {
+        problems.warning(
+            at,
+            "no event has the field " + name + ": a rule without a product reads the event's own");
+      }
+    }
+    return LinkedCorrelation.ofEachEvent(rule, names, naming);
   }
 
   /** The rules that are policies of their own: referred to by no correlation, or generated. */

@@ -6,6 +6,7 @@ import static io.sealstream.policy.correlate.Plans.hit;
 import static io.sealstream.policy.correlate.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sealstream.policy.plan.Condition.Bound;
 import io.sealstream.policy.plan.Condition.Bounds;
@@ -224,5 +225,42 @@ class CorrelatorTest {
     assertThatThrownBy(() -> Feed.of(noField))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("correlation 'test' needs a field in its condition");
+  }
+
+  @Test
+  void eachEventMatchesAloneWhateverTheWatermarkAndNothingIsHeld() {
+    var member = new Correlation.Member("m", new Correlation.Source.Rule(0), List.of(0), List.of());
+    Feed feed = Feed.of(Correlation.ofEachEvent(member, List.of("user")));
+    feed.watermark(1_000_000);
+    assertThat(feed.add(hit("one", 5, 1, "a b", ""))).containsExactly(Added.TAKEN, Added.TAKEN);
+    assertThat(feed.add(hit("one", 5, 1, "a", ""))).containsExactly(Added.TAKEN);
+    assertThat(feed.matches)
+        .extracting(Match::group, match -> match.events().size())
+        .containsExactly(
+            tuple(Map.of("user", "a"), 1),
+            tuple(Map.of("user", "b"), 1),
+            tuple(Map.of("user", "a"), 1));
+    assertThat(feed.states.values()).allMatch(CorrelationState::isEmpty);
+    var correlator =
+        new Correlator(
+            Correlation.ofEachEvent(member, List.of("user")), Limits.DEFAULT, Duration.ZERO);
+    var other = new CorrelationState(List.of("c"));
+    assertThat(correlator.add(other, hit("one", 5, 1, "a", ""), 0, feed)).isEqualTo(Added.NO_PART);
+    assertThat(correlator.add(other, hit("one", 5, 2, "c", ""), 0, feed)).isEqualTo(Added.NO_PART);
+  }
+
+  @Test
+  void noOtherCorrelationIsOfNoTime() {
+    Correlation two =
+        new Correlation(
+            "test",
+            Kind.EVENT_COUNT,
+            TWO_EVENTS.members(),
+            TWO_EVENTS.groupNames(),
+            0,
+            TWO_EVENTS.condition(),
+            true);
+    assertThatThrownBy(() -> Feed.of(two))
+        .hasMessage("correlation 'test' has a timespan that is not greater than zero");
   }
 }

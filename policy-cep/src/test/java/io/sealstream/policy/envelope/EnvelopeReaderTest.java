@@ -20,7 +20,8 @@ class EnvelopeReaderTest {
           "https://sigma.example/rule",
           List.of("https://blog.example"),
           "Of the rule.",
-          List.of("work"));
+          List.of("work"),
+          "DRL 1.1");
 
   @Test
   void everythingThatAnEnvelopeSays() {
@@ -100,6 +101,17 @@ class EnvelopeReaderTest {
     assertThat(header.author()).isEqualTo("Us");
     assertThat(header.link()).as("not named, so as the rule has it").isEqualTo(SIGMA.link());
     assertThat(header.description()).isEqualTo(SIGMA.description());
+    assertThat(header.license()).isEqualTo("DRL 1.1");
+  }
+
+  @Test
+  void theLicenceOfTheEnvelopeIsThatOfTheFinding() {
+    String line = "attribution: {license: Apache-2.0}\n";
+
+    assertThat(Envelopes.read(Envelopes.with(line)).overlay().over(SIGMA).license())
+        .isEqualTo("Apache-2.0");
+    assertThat(Envelopes.read(Envelopes.with(line + "title: A\n")).overlay().alone().license())
+        .isEqualTo("Apache-2.0");
   }
 
   @Test

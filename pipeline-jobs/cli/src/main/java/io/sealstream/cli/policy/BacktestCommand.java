@@ -160,7 +160,7 @@ final class BacktestCommand implements Callable<Integer> {
             PolicyCompiler.compile(files.sources()),
             time,
             made -> decisions.putIfAbsent(List.of(made.id(), made.outcome()), made))) {
-      IngestReport report = input.feed(backtest, err());
+      IngestReport report = input.feed(backtest::add, err());
       backtest.end();
       return new Run(decisions, report, backtest.counts());
     }

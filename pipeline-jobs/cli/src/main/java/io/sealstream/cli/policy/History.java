@@ -1,7 +1,6 @@
 package io.sealstream.cli.policy;
 
 import io.sealstream.cli.options.Commands;
-import io.sealstream.policy.Backtest;
 import io.sealstream.schemas.TenantId;
 import io.sealstream.schemas.ingest.EventImporter;
 import io.sealstream.schemas.ingest.ImportFormat;
@@ -14,6 +13,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,14 +60,14 @@ final class History {
   record Input(EventImporter importer, boolean byTime, List<InputSource> sources) {
 
     /** Hands over every event, and reports every record of which none could be made. */
-    IngestReport feed(Backtest backtest, PrintWriter rejections) {
+    IngestReport feed(Consumer<AuditEvent> each, PrintWriter rejections) {
       if (!byTime) {
-        return new Ingest(importer, backtest::add, rejections::println).run(sources);
+        return new Ingest(importer, each, rejections::println).run(sources);
       }
       var events = new ArrayList<AuditEvent>();
       IngestReport report = new Ingest(importer, events::add, rejections::println).run(sources);
       events.sort(Comparator.comparing(AuditEvent::getTime).thenComparing(AuditEvent::getId));
-      events.forEach(backtest::add);
+      events.forEach(each);
       return report;
     }
   }

@@ -13,13 +13,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Works with policy files.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {LintCommand.class, PolicyTestCommand.class, BacktestCommand.class})
+    subcommands = {
+      LintCommand.class,
+      PolicyTestCommand.class,
+      BacktestCommand.class,
+      PublishCommand.class,
+      PolicyListCommand.class,
+      PolicyKeyCommand.class,
+      HealthCommand.class
+    })
 public final class PolicyCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        Commands.required(spec).commandLine(), "say lint, test or backtest");
+        Commands.required(spec).commandLine(),
+        "say lint, test, backtest, health, publish, list or key");
   }
 }

@@ -11,6 +11,7 @@ import io.sealstream.schemas.codec.TenantBinding;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Decision;
+import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Rejected;
 import io.sealstream.schemas.v1.Violation;
 import java.nio.ByteBuffer;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * sees: for demos and tests.
  */
 public final class KafkaReckoner {
+  /** The other outcomes are of policies: their versions, and sums of what they evaluated. */
+  private static final Set<DecisionOutcome> OF_FINDINGS =
+      Set.of(DecisionOutcome.VIOLATION, DecisionOutcome.SUPPRESSED, DecisionOutcome.SHADOW);
+
   private final TopicReader reader;
   private final SchemaRegistryClient registry;
 
@@ -86,7 +91,7 @@ public final class KafkaReckoner {
     return new ViolationsReckoning(records[0], byId);
   }
 
-  /** The decisions, each id once. */
+  /** The decisions about findings, each id once; not those about policies. */
   public Map<String, Decision> decisions(String topic) {
     var decoder = new AvroWireDecoder<>(registry, Decision.class);
     Map<String, Decision> byId = new TreeMap<>();
@@ -94,7 +99,9 @@ public final class KafkaReckoner {
         topic,
         record -> {
           Decision decision = decoder.decode(record.value());
-          byId.put(decision.getId(), decision);
+          if (OF_FINDINGS.contains(decision.getOutcome())) {
+            byId.put(decision.getId(), decision);
+          }
         });
     return byId;
   }

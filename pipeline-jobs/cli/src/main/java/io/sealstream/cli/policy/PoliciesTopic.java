@@ -1,0 +1,187 @@
+package io.sealstream.cli.policy;
+
+import io.sealstream.policy.publish.PolicyRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The topic that policies are published on: one partition, whose order is the history. */
+final class PoliciesTopic {
+  private static final int PATIENCE_MILLIS = 20_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String bootstrap;
+  private final String topic;
+
+  PoliciesTopic(String bootstrap, String topic) {
+    this.bootstrap = bootstrap;
+    this.topic = topic;
+  }
+
+  /**
+   * Every record up to the end of now; nothing where there is no such topic.
+   *
+   * @throws IOException where Kafka does not answer, or the topic has several partitions
+   */
+  Optional<List<PolicyRecord>> read() throws IOException {
+    Optional<Integer> partitions = partitions();
+    if (partitions.isEmpty()) {
+      return Optional.empty();
+    }
+    if (partitions.get() != 1) {
+      throw new IOException(
+          "topic %s has %d partitions; policies need one, for one order"
+              .formatted(topic, partitions.get()));
+    }
+    var partition = new TopicPartition(topic, 0);
+    var records = new ArrayList<PolicyRecord>();
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      long patientUntil = System.nanoTime() + PATIENCE.toNanos();
+      while (consumer.position(partition, PATIENCE) < end) {
+        consumer.poll(POLL).forEach(record -> records.add(policy(record)));
+        if (System.nanoTime() > patientUntil) {
+          throw new IOException(
+              "Kafka at %s: topic %s was not read within %s".formatted(bootstrap, topic, PATIENCE));
+        }
+      }
+      return Optional.of(records);
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static PolicyRecord policy(ConsumerRecord<byte[], byte[]> record) {
+    return new PolicyRecord(
+        record.offset(), record.timestamp(), text(record.key()), text(record.value()));
+  }
+
+  private static @Nullable String text(byte @Nullable [] bytes) {
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private Optional<Integer> partitions() throws IOException {
+    try (Admin admin = admin()) {
+      var found = admin.describeTopics(List.of(topic)).allTopicNames().get().values();
+      return found.stream().map(description -> description.partitions().size()).findFirst();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * Makes the topic as the job demands it. Compaction never begins, so that no record, not even one
+   * that is refused, displaces an earlier one of its key.
+   */
+  void create() throws IOException {
+    var settings =
+        Map.of(
+            "cleanup.policy", "compact",
+            "min.compaction.lag.ms", Long.toString(Long.MAX_VALUE),
+            "message.timestamp.type", "LogAppendTime");
+    var made = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(settings);
+    try (Admin admin = admin()) {
+      admin.createTopics(List.of(made)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw unreachable(e);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * Sends them in their order. They are durable on every in-sync replica when it returns.
+   *
+   * @throws IOException where not all are; some may be
+   */
+  void send(List<PolicyDraft> drafts) throws IOException {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            bootstrap,
+            "acks",
+            "all",
+            "enable.idempotence",
+            true,
+            "max.block.ms",
+            PATIENCE_MILLIS,
+            "client.id",
+            "sealstream-policy-publish");
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      var sent = new ArrayList<Future<RecordMetadata>>();
+      for (PolicyDraft draft : drafts) {
+        byte[] key = draft.statement().key().getBytes(StandardCharsets.UTF_8);
+        byte[] value = draft.signed().toJson().getBytes(StandardCharsets.UTF_8);
+        sent.add(producer.send(new ProducerRecord<>(topic, 0, key, value)));
+      }
+      for (Future<RecordMetadata> each : sent) {
+        var unused = each.get();
+      }
+    } catch (ExecutionException | KafkaException e) {
+      throw new IOException(
+          unreachable(e).getMessage() + "; 'sealstream policy list' says what arrived", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private Admin admin() throws IOException {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", bootstrap,
+            "request.timeout.ms", PATIENCE_MILLIS,
+            "default.api.timeout.ms", PATIENCE_MILLIS);
+    try {
+      return Admin.create(settings);
+    } catch (KafkaException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IOException(
+          "--bootstrap %s: is it host:port? (%s)".formatted(bootstrap, why.getMessage()), e);
+    }
+  }
+
+  private IOException unreachable(Exception e) {
+    Throwable why = e.getCause() == null ? e : e.getCause();
+    return new IOException(
+        "Kafka at %s, topic %s: %s".formatted(bootstrap, topic, why.getMessage()), e);
+  }
+
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException("interrupted", e);
+  }
+}
