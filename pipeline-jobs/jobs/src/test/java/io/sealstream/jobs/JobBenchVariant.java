@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.configuration.Configuration;
@@ -22,6 +23,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.types.Either;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job to measure.
@@ -66,18 +68,23 @@ record JobBenchVariant(String name, PolicyTopic topic, Optional<List<PolicySourc
     StreamExecutionEnvironment env = RunningPolicyJob.environment(1, null);
     policies.ifPresentOrElse(sources -> judge(env, sources), () -> parse(env));
     JobClient client = env.executeAsync(name);
-    try (var running = new RunningPolicyJob(client)) {
-      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-      while (!meter.isDone(LOOK_MILLIS)) {
-        if (client.getJobStatus().get().isGloballyTerminalState()) {
-          client.getJobExecutionResult().get();
-        }
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException(name + " does not come to the end of its topic");
-        }
+    CompletableFuture<?> end = client.getJobExecutionResult();
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+    while (!meter.isDone(LOOK_MILLIS)) {
+      if (end.isDone() || System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            name + " did not come to the end of its topic: " + client,
+            end.isDone() ? failure(end) : null);
       }
     }
+    client.cancel().get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+    // A cancelled job ends with an exception; its cluster goes with it.
+    var unused = end.handle((result, failure) -> true).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
     return meter.eventsPerSecond();
+  }
+
+  private static @Nullable Throwable failure(CompletableFuture<?> end) {
+    return end.handle((result, failure) -> failure).join();
   }
 
   private void judge(StreamExecutionEnvironment env, List<PolicySource> sources) {
