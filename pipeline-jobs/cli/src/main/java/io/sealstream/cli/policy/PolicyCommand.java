@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       PolicyTestCommand.class,
       BacktestCommand.class,
+      ExplainCommand.class,
       PublishCommand.class,
       PolicyListCommand.class,
       PolicyKeyCommand.class,
@@ -29,6 +30,6 @@ public final class PolicyCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Commands.required(spec).commandLine(),
-        "say lint, test, backtest, health, publish, list or key");
+        "say lint, test, backtest, explain, health, publish, list or key");
   }
 }
