@@ -1,0 +1,143 @@
+package io.sealstream.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.sealstream.local.KafkaServer;
+import io.sealstream.policy.PolicyFeed;
+import io.sealstream.policy.publish.PolicyRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The policies topic of a real broker, as the tasks read it and as a submission demands it. */
+@Timeout(300)
+class KafkaPolicyFeedITCase {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** More than the feed holds while nobody takes them. */
+  private static final int MANY = 1_500;
+
+  private static KafkaServer kafka;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path target = Files.createDirectories(Path.of("target"));
+    kafka = KafkaServer.start(Files.createTempDirectory(target, "feed"));
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @Test
+  @DisplayName("the feed gives each record once and in order, more than it holds as well")
+  void theFeedGivesAllInOrder() throws Exception {
+    createTopic("many", Map.of());
+    try (var publisher = new PolicyPublisher(kafka.bootstrapServers(), "many");
+        PolicyFeed feed = KafkaPolicyFeed.open(kafka.bootstrapServers(), "many")) {
+      assertThat(feed.toEnd()).isEmpty();
+      assertThat(feed.hasNews()).isFalse();
+      assertThat(feed.poll()).as("does not wait").isEmpty();
+
+      for (int i = 0; i < MANY; i++) {
+        publisher.send("k", i % 2 == 0 ? "v" + i : null);
+      }
+      List<PolicyRecord> all = feed.toEnd();
+      assertThat(all)
+          .extracting(PolicyRecord::offset)
+          .containsExactlyElementsOf(LongStream.range(0, MANY).boxed().toList());
+      assertThat(all.get(2).value()).isEqualTo("v2");
+      assertThat(all.get(3).value()).isNull();
+
+      long offset = publisher.send("later", "w");
+      await().atMost(PATIENCE).until(feed::hasNews);
+      assertThat(feed.poll())
+          .extracting(PolicyRecord::offset, PolicyRecord::key, PolicyRecord::value)
+          .containsExactly(tuple(offset, "later", "w"));
+    }
+  }
+
+  @Test
+  @DisplayName("a topic that was made anew, shorter, stops its readers")
+  void aLostHistoryIsAFailure() throws Exception {
+    createTopic("lost", Map.of());
+    try (var publisher = new PolicyPublisher(kafka.bootstrapServers(), "lost");
+        PolicyFeed feed = KafkaPolicyFeed.open(kafka.bootstrapServers(), "lost")) {
+      publisher.send("a", "1");
+      publisher.send("b", "2");
+      assertThat(feed.toEnd()).hasSize(2);
+      try (Admin admin = admin()) {
+        admin.deleteTopics(List.of("lost")).all().get(60, TimeUnit.SECONDS);
+      }
+      createTopic("lost", Map.of());
+      await().atMost(PATIENCE).until(feed::hasNews);
+      assertThatThrownBy(feed::poll)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("the policies topic lost-0 cannot be read");
+    }
+  }
+
+  @Test
+  @DisplayName("a topic that does not keep one dated history stops the submission")
+  void aTopicThatLosesOrReordersVersionsIsRefused() throws Exception {
+    createTopic("bad", 2, Map.of("cleanup.policy", "compact,delete"));
+    assertThatThrownBy(
+            () ->
+                PolicyJob.main(
+                    new String[] {
+                      "sealstream.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                      "sealstream.registry.urls=http://localhost:1",
+                      "sealstream.policy.development=true",
+                      "sealstream.policy.topic=bad"
+                    }))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("bad has 2 partitions")
+        .hasMessageContaining("bad: cleanup.policy must be compact")
+        .hasMessageContaining("bad: message.timestamp.type must be LogAppendTime");
+    assertThatThrownBy(() -> new PublishedPolicies("none", null).examine(kafka.bootstrapServers()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("create the topics before the job");
+  }
+
+  private static void createTopic(String name, Map<String, String> settings) {
+    createTopic(name, 1, settings);
+  }
+
+  /** A topic that was just deleted may be there for a moment. */
+  private static void createTopic(String name, int partitions, Map<String, String> settings) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              try (Admin admin = admin()) {
+                admin
+                    .createTopics(
+                        List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+                    .all()
+                    .get(60, TimeUnit.SECONDS);
+                return true;
+              }
+            });
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()));
+  }
+}
