@@ -11,7 +11,10 @@ import java.util.Random;
  */
 final class JobBenchPolicies {
   private static final List<String> VERBS = List.of("Delete", "Create", "Rotate", "Disable");
+  private static final List<String> ACTIONS =
+      List.of("download_file", "read_record", "update_record", "call_api", "export_folder");
   private static final int KINDS = 3;
+  private static final int DIGITS = 10;
 
   private final Log log;
   private final Random random = new Random(7);
@@ -88,7 +91,7 @@ final class JobBenchPolicies {
 
   private String pattern(int i) {
     String first = "b" + i + "-first";
-    String rules = "---\n" + rule(first, log.first);
+    String rules = "---\n" + rule(first, narrow(i));
     if (i % KINDS == 0) {
       return """
           title: Pattern %1$d
@@ -100,6 +103,17 @@ final class JobBenchPolicies {
     }
     String second = "b" + i + "-second";
     return head(i) + form(i, first, second) + rules + "---\n" + rule(second, log.second);
+  }
+
+  /** All but one of each kind look at a part of what the first sees, as different policies do. */
+  private String narrow(int i) {
+    if (i < KINDS) {
+      return log.first;
+    }
+    return switch (log) {
+      case NATIVE -> "%s, action: %s".formatted(log.first, ACTIONS.get(i % ACTIONS.size()));
+      case CLOUDTRAIL -> "%s, sourceIPAddress|endswith: '%d'".formatted(log.first, i % DIGITS);
+    };
   }
 
   private String head(int i) {
