@@ -128,7 +128,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
   public void onTimer(long timestamp, OnTimerContext context, Collector<Violation> out)
       throws Exception {
     Open opened = Objects.requireNonNull(open, "not opened");
-    Running running = opened.policies.of(context.getCurrentKey());
+    Running running = opened.policies.known(context.getCurrentKey());
     if (running == null) {
       var unused = opened.groups.forget();
       opened.hits.clear();

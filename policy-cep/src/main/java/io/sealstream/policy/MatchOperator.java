@@ -74,9 +74,7 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
   public void processElement(StreamRecord<DecodedEvent> element) throws Exception {
     Open opened = Objects.requireNonNull(open, "not opened");
     if (opened.supply.hasNews()) {
-      for (News news : opened.supply.news()) {
-        takeUp(opened, news);
-      }
+      takeUp(opened);
     }
     DecodedEvent event = element.getValue();
     Slice slice = opened.timeline.at(event.event().getTime().toEpochMilli());
@@ -129,6 +127,12 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
     return false;
   }
 
+  private void takeUp(Open opened) throws Exception {
+    for (News news : opened.supply.news()) {
+      takeUp(opened, news);
+    }
+  }
+
   /** Takes something that was published since the operator opened, and tells so. */
   private void takeUp(Open opened, News news) {
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
@@ -150,6 +154,7 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
+    takeUp(Objects.requireNonNull(open, "not opened")); // a task without events tells of it too
     summarise(checkpointId);
   }
 

@@ -6,6 +6,7 @@ import io.sealstream.policy.event.FieldTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import java.util.TreeSet;
  */
 final class PolicyTimeline {
   private static final int SLICES_KEPT = 8;
+
+  /** The version of what was not published: below all others. */
+  private static final long BASE = 0;
 
   private final FieldTable fields;
   private final Map<String, NavigableMap<Long, PolicyBook>> byId = new LinkedHashMap<>();
@@ -69,12 +73,23 @@ final class PolicyTimeline {
    */
   PolicyTimeline(PolicyBook base, FieldTable fields) {
     this.fields = fields;
-    base.each().forEach(alone -> put(alone, 0));
+    base.each().forEach(alone -> put(alone, BASE));
   }
 
-  /** Adds a version that was compiled alone. */
+  /**
+   * Adds a version that was compiled alone. A base policy that is published as it is has not ended:
+   * it is that version from now on, and governs what it did.
+   */
   void add(PolicyBook alone, long version) {
-    put(alone, version);
+    NavigableMap<Long, PolicyBook> versions =
+        byId.getOrDefault(alone.identities().get(0).id(), new TreeMap<>());
+    PolicyBook base = versions.get(BASE);
+    if (base != null && versions.size() == 1 && content(base).equals(content(alone))) {
+      versions.clear();
+      put(base, version);
+    } else {
+      put(alone, version);
+    }
     slices.clear();
     current = Slice.NONE;
   }
@@ -82,6 +97,12 @@ final class PolicyTimeline {
   private void put(PolicyBook alone, long version) {
     byId.computeIfAbsent(alone.identities().get(0).id(), made -> new TreeMap<>())
         .put(version, alone);
+  }
+
+  /** What state is kept by: two books of one content would share it. */
+  private static List<String> content(PolicyBook alone) {
+    PolicyIdentity identity = alone.identities().get(0);
+    return List.of(identity.id(), identity.version(), identity.contentHash());
   }
 
   /** The policies that govern an event time. */
@@ -111,13 +132,17 @@ final class PolicyTimeline {
     var inForce = new ArrayList<PolicyBook>();
     var carried = new HashMap<HitPolicy, Carry>();
     for (NavigableMap<Long, PolicyBook> versions : byId.values()) {
+      var contents = new HashSet<List<String>>();
       for (Term term : terms(versions)) {
         boundaries.add(term.from());
         boundaries.add(term.until());
         boundaries.add(term.carriedUntil());
         if (term.governs(time)) {
+          contents.add(content(term.version()));
           inForce.add(term.version());
-        } else if (time >= term.until() && time < term.carriedUntil()) {
+        } else if (time >= term.until()
+            && time < term.carriedUntil()
+            && contents.add(content(term.version()))) {
           carry(term, time, carried, boundaries);
           inForce.add(term.version());
         }

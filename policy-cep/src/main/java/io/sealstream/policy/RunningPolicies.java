@@ -52,8 +52,13 @@ final class RunningPolicies implements AutoCloseable {
     this.supply = supply;
     this.lateness = lateness;
     this.context = context;
-    add(supply.base());
-    addNews();
+    try {
+      add(supply.base());
+      addNews();
+    } catch (Exception e) {
+      supply.close(); // nobody gets this, to close it
+      throw e;
+    }
   }
 
   private void addNews() throws Exception {
@@ -75,19 +80,28 @@ final class RunningPolicies implements AutoCloseable {
 
   private void put(Running running) {
     PolicyIdentity policy = running.policy().identity();
-    byContent.put(new Content(policy.id(), policy.version(), policy.contentHash()), running);
+    // A base policy that is published as it is goes on: see PolicyTimeline.
+    byContent.putIfAbsent(
+        new Content(policy.id(), policy.version(), policy.contentHash()), running);
   }
 
-  /** Null where the job has no policy of that very content. */
+  /** For a hit that came. Null where the job has no policy of that very content. */
   @Nullable Running of(CorrelationKey key) throws Exception {
-    var content = new Content(key.policyId(), key.version(), key.contentHash());
-    Running known = byContent.get(content);
+    Running known = known(key);
     if (known != null) {
       return known;
     }
     // Whoever sent the hit has read of the policy: it was published before.
     addNews();
-    return byContent.get(content);
+    return known(key);
+  }
+
+  /**
+   * For state that is there: what it is of was known when this opened, or when the hit came. Asks
+   * nobody, since of a policy that is gone there may be any number of keys.
+   */
+  @Nullable Running known(CorrelationKey key) {
+    return byContent.get(new Content(key.policyId(), key.version(), key.contentHash()));
   }
 
   @Override

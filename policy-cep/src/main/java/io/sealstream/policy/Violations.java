@@ -62,6 +62,7 @@ final class Violations {
   private static Violation begun(PolicyIdentity policy) {
     RuleHeader rule = policy.header();
     var violation = new Violation();
+    violation.setControls(List.of());
     violation.setPolicyId(policy.id());
     violation.setPolicyVersion(policy.version());
     violation.setPolicyHash(policy.contentHash());

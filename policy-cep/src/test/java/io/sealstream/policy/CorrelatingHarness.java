@@ -44,15 +44,15 @@ final class CorrelatingHarness implements AutoCloseable {
     }
   }
 
-  private CorrelatingHarness(List<PolicySource> sources, Subtask subtask) throws Exception {
+  private CorrelatingHarness(PolicyInputs inputs, Subtask subtask) throws Exception {
     this.subtask = subtask;
     matching =
         new OneInputStreamOperatorTestHarness<>(
-            PolicyEvaluation.matching(sources),
+            PolicyEvaluation.matching(inputs),
             new MockEnvironmentBuilder().setMetricGroup(matchingMetrics.taskGroup()).build());
     correlating =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(PolicyEvaluation.correlating(sources, LATENESS)),
+            new KeyedProcessOperator<>(PolicyEvaluation.correlating(inputs, LATENESS)),
             KeyedHit::key,
             CorrelationKey.TYPE,
             new MockEnvironmentBuilder()
@@ -74,7 +74,13 @@ final class CorrelatingHarness implements AutoCloseable {
   /** With the state of an earlier run; null where there was none. */
   static CorrelatingHarness open(@Nullable OperatorSubtaskState restored, PolicySource... sources)
       throws Exception {
-    return open(restored, Subtask.ONLY, sources);
+    return open(restored, PolicyInputs.of(Arrays.asList(sources)));
+  }
+
+  /** With policies that are published while it runs. */
+  static CorrelatingHarness open(@Nullable OperatorSubtaskState restored, PolicyInputs inputs)
+      throws Exception {
+    return open(restored, Subtask.ONLY, inputs);
   }
 
   /** One of two, with its part of the state of a single one. */
@@ -84,13 +90,13 @@ final class CorrelatingHarness implements AutoCloseable {
         AbstractStreamOperatorTestHarness.repartitionOperatorState(
             whole, Subtask.KEY_GROUPS, 1, 2, index),
         new Subtask(index, 2),
-        sources);
+        PolicyInputs.of(Arrays.asList(sources)));
   }
 
   private static CorrelatingHarness open(
-      @Nullable OperatorSubtaskState restored, Subtask subtask, PolicySource... sources)
+      @Nullable OperatorSubtaskState restored, Subtask subtask, PolicyInputs inputs)
       throws Exception {
-    var opened = new CorrelatingHarness(Arrays.asList(sources), subtask);
+    var opened = new CorrelatingHarness(inputs, subtask);
     if (restored != null) {
       opened.correlating.initializeState(restored);
     }
@@ -110,6 +116,11 @@ final class CorrelatingHarness implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** What matching does before a checkpoint. */
+  void barrier(long checkpoint) throws Exception {
+    matching.prepareSnapshotPreBarrier(checkpoint);
   }
 
   void watermark(long seconds) throws Exception {

@@ -49,4 +49,11 @@ final class Correlations {
         "{type: event_count, rules: [reads], group-by: [actor.id], timespan: 10m, condition: {gte:"
             + " %d}}".formatted(atLeast));
   }
+
+  /** The same with nothing else in the file: as it may be published. */
+  static PolicySource readsAlone(int atLeast) {
+    PolicySource both = reads(atLeast);
+    String text = both.text();
+    return new PolicySource(both.name(), text.substring(0, text.indexOf("---\ntitle: An export")));
+  }
 }

@@ -6,6 +6,7 @@ import io.sealstream.policy.plan.Correlation;
 import io.sealstream.policy.plan.Correlation.Kind;
 import io.sealstream.policy.plan.Correlation.Member;
 import io.sealstream.policy.plan.Correlation.Source;
+import io.sealstream.policy.plan.Hit;
 import java.math.BigDecimal;
 
 /** Refuses what a compiler should not have made. */
@@ -37,7 +38,7 @@ final class Checks {
         check(nested.correlation());
       } else {
         int rule = ((Source.Rule) member.source()).index();
-        demand(rule >= 0 && rule < Long.SIZE, "refers to rule " + rule + "; 0 to 63 can be");
+        demand(rule >= 0 && rule < Hit.MOST_RULES, "refers to rule " + rule + "; 0 to 62 can be");
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the newest hits that an anchor rests on. */
 final class Contributors {
@@ -61,7 +62,32 @@ final class Contributors {
       Entry oldest = newest.first();
       newest.remove(oldest == anchor.entry ? newest.higher(oldest) : oldest);
     }
+    if (newest.stream().allMatch(entry -> entry.hit.isCarried())) {
+      Entry began = notCarried(anchor);
+      if (began != null) {
+        newest.remove(newest.first() == anchor.entry ? newest.last() : newest.first());
+        newest.add(began); // what it began with says that it counts
+      }
+    }
     return newest.stream().map(entry -> entry.hit).toList();
+  }
+
+  private @Nullable Entry notCarried(Occurrence anchor) {
+    GroupIndex group = anchor.group;
+    int afterLast = group.line.upTo(anchor.time());
+    for (int i = group.line.before(group.startOf(anchor.time())); i < afterLast; i++) {
+      Occurrence occurrence = group.line.get(i);
+      if (!occurrence.entry.hit.isCarried()) {
+        return occurrence.entry;
+      }
+      for (Occurrence inner : anchorsBehind(occurrence)) {
+        Entry began = notCarried(inner);
+        if (began != null) {
+          return began;
+        }
+      }
+    }
+    return null;
   }
 
   /** Newest first, until what follows is older than all that is kept. */

@@ -1,0 +1,385 @@
+package io.sealstream.policy;
+
+import static io.sealstream.policy.Reads.export;
+import static io.sealstream.policy.Reads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.sealstream.schemas.v1.Decision;
+import io.sealstream.schemas.v1.DecisionOutcome;
+import io.sealstream.schemas.v1.Position;
+import io.sealstream.schemas.v1.Violation;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("policies that are published while matching and correlating run")
+class PublishedVersionsTest {
+  private static final long WITHIN = 600;
+
+  /** One that finds every event of an action. */
+  static PolicySource finds(int version, String mode, String action) {
+    return new PolicySource(
+        "p.yml",
+        """
+        apiVersion: policy/v1
+        id: p-1
+        version: %d
+        owner: o
+        mode: %s
+        tests:
+          - {name: found, events: [{event: {action: %s}}], expect: {violations: any}}
+        ---
+        title: Something
+        logsource: {product: app}
+        detection: {s: {action: %s}, condition: s}
+        """
+            .formatted(version, mode, action, action));
+  }
+
+  private static PolicySource pattern(int version, String finding) {
+    return new PolicySource(
+        "q.yml",
+        """
+        apiVersion: policy/v1
+        id: pattern
+        version: %d
+        title: A pattern
+        owner: team
+        tests:
+          - {name: nothing, events: [{event: {action: nothing}}], expect: none}
+        %s
+        """
+                .formatted(version, finding)
+            + Correlations.RULES);
+  }
+
+  private static PolicySource sequence(int version) {
+    return pattern(
+        version,
+        "sequence: {by: [actor.id], within: 10m, steps: [{id: a, rule: reads}, {id: b, rule:"
+            + " exports}]}");
+  }
+
+  private static PolicySource absence(int version, String order) {
+    return pattern(
+        version,
+        "absence: {by: [actor.id], trigger: exports, expected: reads, order: %s, within: 10m}"
+            .formatted(order));
+  }
+
+  private static List<String> told(CorrelatingHarness harness) {
+    return harness.violations().stream()
+        .map(found -> found.getAnchor() + " by " + found.getPolicyVersion())
+        .toList();
+  }
+
+  private static List<String> toldOfEvents(CorrelatingHarness harness) {
+    return harness.violationsOfEvents().stream()
+        .map(found -> found.getAnchor() + " by " + found.getPolicyVersion())
+        .toList();
+  }
+
+  @Test
+  void noEventIsJudgedBeforeWhatWasPublishedBeforeIt() throws Exception {
+    var topic = new MemoryTopic("initial");
+    topic.publish(finds(1, "enforce", "read_record"), 1, 0);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      assertThat(topic.readToTheEnd()).as("matching and correlating").isEqualTo(2);
+      harness.feed(read("e", 0));
+      assertThat(toldOfEvents(harness)).containsExactly("e by 1");
+      assertThat(harness.decisions())
+          .extracting(Decision::getOutcome)
+          .as("what was there at the start is not taken up")
+          .containsExactly(DecisionOutcome.VIOLATION);
+    }
+    assertThat(topic.stillOpen()).isZero();
+  }
+
+  @Test
+  @DisplayName("added, changed, disabled and rolled back, each from its own event time on")
+  void aPolicysLife() throws Exception {
+    var topic = new MemoryTopic("life");
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(read("before", 0));
+      topic.publish(finds(1, "enforce", "read_record"), 1, 10);
+      harness.feed(read("early", 9), read("a", 10));
+      topic.publish(finds(2, "enforce", "export_folder"), 2, 20);
+      harness.feed(read("b", 19), read("c", 20), export("d", 20));
+      topic.publish(finds(3, "disabled", "export_folder"), 3, 30);
+      harness.feed(export("e", 29), export("f", 30));
+      topic.publish(finds(4, "enforce", "read_record"), 4, 40);
+      harness.feed(read("g", 39), read("h", 40), read("late", 15), export("late too", 25));
+
+      assertThat(toldOfEvents(harness))
+          .containsExactly(
+              "a by 1", "b by 1", "d by 2", "e by 2", "h by 4", "late by 1", "late too by 2");
+      assertThat(harness.countInMatching("numPoliciesTakenUp")).isEqualTo(4);
+      assertThat(harness.countInMatching("numLateActivations")).isZero();
+    }
+  }
+
+  @Test
+  void aPublishedPolicyTakesTheBasesPlace() throws Exception {
+    var topic = new MemoryTopic("base");
+    topic.publish(finds(2, "enforce", "export_folder"), 2, 10);
+    try (var harness =
+        CorrelatingHarness.open(null, topic.inputs(finds(9, "enforce", "read_record")))) {
+      harness.feed(read("a", 9), read("b", 10), export("c", 10));
+      assertThat(toldOfEvents(harness)).containsExactly("a by 9", "c by 2");
+    }
+  }
+
+  @Test
+  void thatAVersionIsTakenUpIsInTheDecisionLog() throws Exception {
+    var topic = new MemoryTopic("activated");
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(read("a", 0), read("b", 5));
+      topic.publish(finds(1, "enforce", "export_folder"), 1, 6);
+      topic.publish(finds(2, "enforce", "export_folder"), 2, 5);
+      harness.feed(read("c", 1));
+
+      assertThat(harness.decisions())
+          .extracting(
+              Decision::getOutcome,
+              Decision::getPolicyVersion,
+              Decision::getLate,
+              Decision::getEffectiveFrom,
+              Decision::getApprover,
+              Decision::getPositions)
+          .containsExactly(
+              tuple(
+                  DecisionOutcome.ACTIVATED,
+                  "1",
+                  false,
+                  Reads.at(6),
+                  "approver",
+                  List.of(new Position("audit.events", 3, 2L))),
+              tuple(
+                  DecisionOutcome.ACTIVATED,
+                  "2",
+                  true,
+                  Reads.at(5),
+                  "approver",
+                  List.of(new Position("audit.events", 3, 2L))));
+      assertThat(harness.countInMatching("numLateActivations")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("a task without events takes up what is published at the next checkpoint")
+  void anIdleTaskTellsOfItToo() throws Exception {
+    var topic = new MemoryTopic("idle");
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      topic.publish(finds(1, "enforce", "export_folder"), 1, 6);
+      harness.barrier(1);
+      assertThat(harness.decisions())
+          .extracting(Decision::getOutcome)
+          .containsExactly(DecisionOutcome.ACTIVATED);
+    }
+  }
+
+  @Test
+  void whatIsRefusedIsToldAndStopsNothing() throws Exception {
+    var topic = new MemoryTopic("refused");
+    topic.publish(finds(1, "enforce", "read_record"), 1, 0);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      topic.append(Optional.of("p-1@2"), Optional.of("{\"payload"));
+      topic.append(Optional.of("p-1@1"), Optional.empty());
+      harness.feed(read("a", 1));
+
+      assertThat(toldOfEvents(harness)).containsExactly("a by 1");
+      assertThat(harness.decisions())
+          .extracting(Decision::getOutcome, Decision::getPolicyId)
+          .containsExactly(
+              tuple(DecisionOutcome.REFUSED, "p-1@2"),
+              tuple(DecisionOutcome.REFUSED, "p-1@1"),
+              tuple(DecisionOutcome.VIOLATION, "p-1"));
+      assertThat(harness.countInMatching("numPoliciesRefused")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatIsToldOfPoliciesCanBeWritten() throws Exception {
+    var topic = new MemoryTopic("written");
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      topic.append(Optional.of("p-1@2"), Optional.of("{"));
+      topic.publish(finds(1, "enforce", "export_folder"), 1, 0);
+      harness.feed(read("nothing", 1));
+      harness.barrier(7);
+
+      assertThat(harness.decisions())
+          .extracting(Decision::getOutcome)
+          .containsExactly(
+              DecisionOutcome.REFUSED, DecisionOutcome.ACTIVATED, DecisionOutcome.SUMMARY);
+      for (Decision decision : harness.decisions()) {
+        var written = Decision.getEncoder().encode(decision);
+        assertThat(Decision.getDecoder().decode(written)).isEqualTo(decision);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("a sequence begun under a version completes under it; what begins later does not")
+  void aSequenceIsCarriedOn() throws Exception {
+    var topic = new MemoryTopic("sequence");
+    topic.publish(sequence(1), 1, 0);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(read("a", 99));
+      topic.publish(pattern(2, DISABLED + SEQUENCE_BODY), 2, 100);
+      harness.feed(export("x", 101));
+      harness.watermark(101);
+      assertThat(told(harness)).as("begun before").containsExactly("x by 1");
+      harness.feed(read("b", 102), export("y", 103));
+      harness.end();
+      assertThat(told(harness)).as("begun after its end").containsExactly("x by 1");
+    }
+  }
+
+  private static final String DISABLED = "mode: disabled\n";
+  private static final String SEQUENCE_BODY =
+      "sequence: {by: [actor.id], within: 10m, steps: [{id: a, rule: reads}, {id: b, rule:"
+          + " exports}]}";
+
+  @Test
+  void whatIsOutOfReachIsNotCarriedOn() throws Exception {
+    var topic = new MemoryTopic("reach");
+    topic.publish(sequence(1), 1, 0);
+    topic.publish(pattern(2, DISABLED + SEQUENCE_BODY), 2, 100);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(read("a", 99), export("b", 99 + WITHIN), export("c", 100 + WITHIN));
+      assertThat(harness.count("numHits")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @DisplayName("begun before a savepoint under a version that ended, it completes after")
+  void itCompletesAfterARestore() throws Exception {
+    var topic = new MemoryTopic("savepoint");
+    topic.publish(sequence(1), 1, 0);
+    OperatorSubtaskState begun;
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(read("a", 99));
+      harness.watermark(99);
+      topic.publish(sequence(2), 2, 100);
+      harness.feed(read("b", 100));
+      begun = harness.snapshot();
+    }
+    try (var harness = CorrelatingHarness.open(begun, topic.inputs())) {
+      harness.feed(export("x", 101));
+      harness.end();
+      assertThat(harness.violations())
+          .extracting(Violation::getPolicyVersion, Violation::getEventIds)
+          .containsExactlyInAnyOrder(tuple("1", List.of("a", "x")), tuple("2", List.of("b", "x")));
+    }
+  }
+
+  @Test
+  void aCountBegunUnderAVersionCompletesUnderIt() throws Exception {
+    var topic = new MemoryTopic("count");
+    topic.publish(Correlations.readsAlone(3), 1, 0);
+    topic.publish(Correlations.readsAlone(9), 2, 100);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(read("a", 99), read("b", 100), read("c", 101));
+      harness.feed(read("d", 101, "u-2"), read("e", 102, "u-2"), read("f", 103, "u-2"));
+      harness.end();
+      assertThat(told(harness)).containsExactly("c by 1");
+    }
+  }
+
+  @Test
+  @DisplayName("also where so many events followed that the one it began with is not named")
+  void aLongCountKnowsWhatItBeganWith() throws Exception {
+    var topic = new MemoryTopic("long");
+    topic.publish(Correlations.readsAlone(150), 1, 0);
+    topic.publish(Correlations.readsAlone(9_000), 2, 100);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(read("began", 99));
+      for (int i = 1; i < 150; i++) {
+        harness.feed(read("e" + i, 100 + i));
+      }
+      harness.end();
+      assertThat(told(harness)).containsExactly("e149 by 1");
+      assertThat(harness.violations().get(0).getEventIds()).hasSize(100).contains("began");
+    }
+  }
+
+  @Test
+  @DisplayName("an absence before a trigger: a version cannot know what was before it")
+  void anAbsenceBeforeIsJudgedByWhoSawWhatCameBefore() throws Exception {
+    var topic = new MemoryTopic("before");
+    topic.publish(absence(1, "before"), 1, 0);
+    topic.publish(absence(2, "before"), 2, 10_000);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(export("unknown", WITHIN - 1), export("known", WITHIN * 3));
+      harness.feed(read("spares", 9_999), export("spared", 10_001));
+      harness.feed(export("by the old", 10_000 + WITHIN - 1), export("new", 10_000 + WITHIN));
+      harness.end();
+      assertThat(told(harness)).containsExactly("known by 1", "new by 2");
+    }
+  }
+
+  @Test
+  void anAbsenceOnEitherSideSeesBothUnderOneVersion() throws Exception {
+    var topic = new MemoryTopic("either");
+    topic.publish(absence(1, "either"), 1, 0);
+    topic.publish(absence(2, "either"), 2, 10_000);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      long old = 10_000 + WITHIN - 1;
+      harness.feed(export("spared after", old), read("spares", old + WITHIN));
+      harness.feed(export("alone", 15_000));
+      harness.end();
+      assertThat(told(harness)).containsExactly("alone by 2");
+    }
+  }
+
+  @Test
+  void anAbsenceAfterIsOfTheVersionThatSawTheTrigger() throws Exception {
+    var topic = new MemoryTopic("after");
+    topic.publish(absence(1, "after"), 1, 0);
+    topic.publish(absence(2, "after"), 2, 10_000);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(export("spared", 9_000), export("old", 9_999), read("spares", 9_100));
+      harness.feed(export("new", 10_000 + WITHIN * 2));
+      harness.end();
+      assertThat(told(harness)).containsExactly("old by 1", "new by 2");
+    }
+  }
+
+  @Test
+  @DisplayName("publishing what the job was submitted with loses nothing")
+  void theBaseIsPublishedAsItIs() throws Exception {
+    var topic = new MemoryTopic("as-it-is");
+    try (var harness =
+        CorrelatingHarness.open(
+            null, topic.inputs(Correlations.readsAlone(3), absence(1, "before")))) {
+      harness.feed(read("a", 99), export("long known", 1));
+      topic.publish(Correlations.readsAlone(3), 1, 100);
+      topic.publish(absence(1, "before"), 1, 100);
+      harness.feed(read("b", 100), read("c", 101));
+      harness.feed(read("d", 101, "u-2"), read("e", 102, "u-2"), read("f", 103, "u-2"));
+      harness.end();
+      assertThat(told(harness)).containsExactlyInAnyOrder("c by 1", "f by 1", "long known by 1");
+    }
+  }
+
+  @Test
+  @DisplayName("what a policy that is gone left behind is cleared without asking for each key")
+  void stateOfWhatIsGoneAsksNobody() throws Exception {
+    OperatorSubtaskState begun;
+    try (var harness = CorrelatingHarness.open(Correlations.reads(3))) {
+      for (int actor = 0; actor < 20; actor++) {
+        harness.feed(read("e" + actor, actor, "u-" + actor));
+      }
+      begun = harness.snapshot();
+    }
+    var topic = new MemoryTopic("gone");
+    try (var harness = CorrelatingHarness.open(begun, topic.inputs())) {
+      harness.end();
+      assertThat(harness.stateEntries()).isZero();
+      assertThat(topic.readToTheEnd()).isEqualTo(2);
+    }
+  }
+}
