@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * values are those of the event, nothing is masked: it is for whoever may see the event itself.
  *
  * @param policy its id
- * @param kind {@code rule}, {@code rule with dedup}; {@code correlation}, {@code sequence or
- *     absence}, which one event alone never decides
- * @param governs why the policy does not judge the event; {@code governs} where it does
+ * @param kind what sort of policy it is; a correlation, a sequence and an absence one event alone
+ *     never decides
+ * @param governs why the policy does not judge the event, or that it does
  * @param rules the policy's rules in the order of the file
  * @param exception the exception that matches the event at its time; null where none does
  * @param outcome what becomes of the event

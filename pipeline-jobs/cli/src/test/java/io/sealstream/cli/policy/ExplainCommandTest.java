@@ -19,6 +19,7 @@ class ExplainCommandTest {
       apiVersion: policy/v1
       id: users
       version: %d
+      owner: team
       mode: %s
       effectiveFrom: %s
       exceptions: [{id: x, match: {awsRegion: %s}, reason: drill, approver: ada, ticket: T, expires: 2027-01-01T00:00:00Z}]
