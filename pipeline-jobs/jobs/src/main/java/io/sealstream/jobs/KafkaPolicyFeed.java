@@ -30,6 +30,7 @@ final class KafkaPolicyFeed implements PolicyFeed {
   private static final int MOST_WAITING = 1_000;
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Properties kafka;
   private final TopicPartition topic;
@@ -153,15 +154,20 @@ final class KafkaPolicyFeed implements PolicyFeed {
     }
   }
 
-  /** Waits until the reader is gone: the job's classes may be unloaded after it. */
+  /**
+   * Waits until the reader is gone: the job's classes may be unloaded after it. It is interrupted
+   * only if it does not end by itself, since Kafka's client tells of that as an error.
+   */
   @Override
   public void close() {
     closed = true;
     consumer.wakeup();
-    reader.interrupt();
+    waiting.clear();
     try {
-      reader.join(PATIENCE.toMillis());
+      reader.join(GRACE.toMillis());
+      reader.interrupt();
     } catch (InterruptedException e) {
+      reader.interrupt();
       Thread.currentThread().interrupt();
     }
   }
