@@ -21,6 +21,11 @@ final class CollectedDecisions implements Sink<Decision> {
     return WRITTEN.stream().filter(each -> OF_FINDINGS.contains(each.getOutcome())).toList();
   }
 
+  /** Those of that outcome so far. */
+  static List<Decision> of(DecisionOutcome outcome) {
+    return WRITTEN.stream().filter(each -> each.getOutcome() == outcome).toList();
+  }
+
   @Override
   public SinkWriter<Decision> createWriter(WriterInitContext context) {
     return new SinkWriter<>() {

@@ -93,7 +93,7 @@ class PublishITCase {
   void nothingIsSentWhereOneOfSeveralIsRefused() throws IOException {
     String topic = "policies-" + UUID.randomUUID();
     Files.writeString(folder.resolve("a.yml"), RULE);
-    Files.writeString(folder.resolve("b.yml"), RULE + "---\n" + CHANGED);
+    Files.writeString(folder.resolve("b.yml"), RULE + "---\nid: second\n" + CHANGED);
     assertRefused(development(topic, folder.toString()), "a published file holds one policy");
     ConsoleRun list = list(topic);
     assertThat(list.exitCode()).isEqualTo(2);
