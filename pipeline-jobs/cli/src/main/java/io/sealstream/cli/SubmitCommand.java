@@ -13,6 +13,7 @@ import io.sealstream.local.LocalStackException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,11 @@ final class SubmitCommand implements Callable<Integer> {
       url = endpoints.flinkUrl();
       arguments.putAll(JobDefaults.of(wanted, endpoints, folder.path(), folder.home()));
       set.computeIfPresent(JobDefaults.POLICY_PATHS, (key, paths) -> JobDefaults.absolute(paths));
+      set.computeIfPresent(JobDefaults.POLICY_KEYS, (key, path) -> JobDefaults.absolute(path));
     }
-    arguments.putAll(set);
     FlinkRest flink = new FlinkRest(url);
-    String id = flink.submit(file, StackJobs.pairs(arguments));
+    List<String> pairs = StackJobs.pairs(JobDefaults.overridden(arguments, set));
+    String id = flink.submit(file, pairs);
     report(wanted, id, flink.url() + "/#/job/running/" + id);
     return 0;
   }

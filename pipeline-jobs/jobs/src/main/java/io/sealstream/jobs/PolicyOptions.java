@@ -22,7 +22,7 @@ public final class PolicyOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Where policies are published, audit.policies for instance: one partition, cleanup.policy=compact, message.timestamp.type=LogAppendTime. The running job takes up what is published there. This or paths is required.");
+              "Where policies are published, audit.policies for instance: one partition, cleanup.policy=compact, min.compaction.lag.ms=9223372036854775807, message.timestamp.type=LogAppendTime. The running job takes up what is published there. This or paths is required.");
 
   public static final ConfigOption<String> KEYS =
       ConfigOptions.key("sealstream.policy.keys")

@@ -97,7 +97,8 @@ record PublishedPolicies(@Nullable String topic, @Nullable String keys) {
     }
     if (!facts.keptForEver()) {
       problems.add(
-          topic + ": cleanup.policy must be compact, or versions are deleted that still govern");
+          "%s: cleanup.policy must be compact and min.compaction.lag.ms %d, or versions that still govern are deleted by age, or for a refused record with their key"
+              .formatted(topic, Long.MAX_VALUE));
     }
     if (!facts.logAppendTime()) {
       problems.add(

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param replication copies of the partition that has the fewest
  * @param cleanupPolicy compact, delete, or both with a comma between
+ * @param minCompactionLagMillis how long a record stays that has a newer one with its key
  * @param retention how long records stay; negative for ever
  * @param logAppendTime whether the broker stamps records, not the producer
  * @param retentionBytes how many bytes stay per partition; negative for no limit
@@ -21,6 +22,7 @@ record TopicFacts(
     int minInSyncReplicas,
     boolean uncleanElection,
     String cleanupPolicy,
+    long minCompactionLagMillis,
     boolean logAppendTime,
     Duration retention,
     long retentionBytes,
@@ -32,8 +34,8 @@ record TopicFacts(
     return cleanupPolicy.contains("compact");
   }
 
-  /** Whether no record goes by its age, or by how much there is. */
+  /** Whether no record goes: by its age, by how much there is, or for a newer one with its key. */
   boolean keptForEver() {
-    return cleanupPolicy.equals("compact");
+    return cleanupPolicy.equals("compact") && minCompactionLagMillis == Long.MAX_VALUE;
   }
 }

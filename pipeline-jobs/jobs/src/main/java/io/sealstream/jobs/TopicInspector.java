@@ -58,6 +58,7 @@ final class TopicInspector {
         Integer.parseInt(config.get("min.insync.replicas").value()),
         Boolean.parseBoolean(config.get("unclean.leader.election.enable").value()),
         config.get("cleanup.policy").value(),
+        Long.parseLong(config.get("min.compaction.lag.ms").value()),
         config.get("message.timestamp.type").value().equals("LogAppendTime"),
         Duration.ofMillis(Long.parseLong(config.get("retention.ms").value())),
         Long.parseLong(config.get("retention.bytes").value()),

@@ -110,6 +110,14 @@ class KafkaPolicyFeedITCase {
         .hasMessageContaining("bad has 2 partitions")
         .hasMessageContaining("bad: cleanup.policy must be compact")
         .hasMessageContaining("bad: message.timestamp.type must be LogAppendTime");
+    createTopic(
+        "displaced",
+        Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));
+    assertThat(new PublishedPolicies("displaced", null).examine(kafka.bootstrapServers()))
+        .as("a refused record could displace a version")
+        .singleElement()
+        .asString()
+        .contains("min.compaction.lag.ms 9223372036854775807");
     assertThatThrownBy(() -> new PublishedPolicies("none", null).examine(kafka.bootstrapServers()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("create the topics before the job");

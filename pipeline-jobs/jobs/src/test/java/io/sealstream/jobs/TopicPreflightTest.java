@@ -11,10 +11,10 @@ class TopicPreflightTest {
   private static final int MAX = 1 << 20;
   private static final TopicFacts GOOD =
       new TopicFacts(
-          "audit.events", 4, 3, 2, false, "delete", true, Duration.ofDays(7), -1, 1_000, true);
+          "audit.events", 4, 3, 2, false, "delete", 0, true, Duration.ofDays(7), -1, 1_000, true);
   private static final TopicFacts REJECTED =
       new TopicFacts(
-          "audit.rejected", 1, 3, 2, false, "delete", true, Duration.ofDays(7), -1, MAX, true);
+          "audit.rejected", 1, 3, 2, false, "delete", 0, true, Duration.ofDays(7), -1, MAX, true);
 
   private static final TopicPreflight PREFLIGHT =
       new TopicPreflight(Set.of("audit.policies"), Duration.ofDays(3), MAX);
@@ -31,7 +31,7 @@ class TopicPreflightTest {
   void everythingWrongIsListedAtOnce() {
     var bad =
         new TopicFacts(
-            "audit.events", 4, 1, 1, true, "compact", false, Duration.ofDays(1), 5, MAX, true);
+            "audit.events", 4, 1, 1, true, "compact", 0, false, Duration.ofDays(1), 5, MAX, true);
     var findings = PREFLIGHT.check(List.of(bad), REJECTED);
     assertThat(findings.replication())
         .hasSize(2)
@@ -56,6 +56,7 @@ class TopicPreflightTest {
             2,
             false,
             "delete",
+            0,
             true,
             Duration.ofDays(7),
             -1,
@@ -71,7 +72,7 @@ class TopicPreflightTest {
   void retentionMustOutlastThePlannedOutage() {
     var brief =
         new TopicFacts(
-            "audit.events", 4, 3, 2, false, "delete", true, Duration.ofDays(3), -1, 9, true);
+            "audit.events", 4, 3, 2, false, "delete", 0, true, Duration.ofDays(3), -1, 9, true);
     assertThat(PREFLIGHT.check(List.of(brief), REJECTED).errors())
         .singleElement()
         .asString()
@@ -82,7 +83,18 @@ class TopicPreflightTest {
   void aTopicDeclaredToHaveHolesMayBeCompacted() {
     var policies =
         new TopicFacts(
-            "audit.policies", 1, 3, 2, false, "compact", true, Duration.ofMillis(-1), -1, 9, true);
+            "audit.policies",
+            1,
+            3,
+            2,
+            false,
+            "compact",
+            0,
+            true,
+            Duration.ofMillis(-1),
+            -1,
+            9,
+            true);
     assertThat(PREFLIGHT.check(List.of(policies), REJECTED).errors()).isEmpty();
   }
 
@@ -98,6 +110,7 @@ class TopicPreflightTest {
             2,
             false,
             "delete",
+            0,
             true,
             Duration.ofDays(7),
             -1,
@@ -129,6 +142,7 @@ class TopicPreflightTest {
         2,
         false,
         "delete",
+        0,
         true,
         Duration.ofDays(7),
         -1,

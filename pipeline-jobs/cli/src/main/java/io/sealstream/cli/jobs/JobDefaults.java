@@ -16,6 +16,11 @@ public final class JobDefaults {
   /** Key of the policy job's files and folders. */
   public static final String POLICY_PATHS = "sealstream.policy.paths";
 
+  /** Key of the policy job's file of allowed keys. */
+  public static final String POLICY_KEYS = "sealstream.policy.keys";
+
+  private static final String POLICY_DEVELOPMENT = "sealstream.policy.development";
+
   private JobDefaults() {}
 
   /**
@@ -33,7 +38,7 @@ public final class JobDefaults {
       case POLICY -> {
         defaults.put(POLICY_PATHS, samplePolicies(home).toString());
         defaults.put("sealstream.policy.topic", LocalTopics.POLICIES);
-        defaults.put("sealstream.policy.development", "true");
+        defaults.put(POLICY_DEVELOPMENT, "true");
       }
       case SEARCH -> defaults.put("sealstream.search.urls", endpoints.searchUrl());
       case EVIDENCE -> {
@@ -44,6 +49,21 @@ public final class JobDefaults {
       }
     }
     return defaults;
+  }
+
+  /**
+   * What is assumed, overridden by what is set. Who sets the keys of signers wants signed policies:
+   * then neither the sample's policies nor development are assumed.
+   */
+  public static Map<String, String> overridden(
+      Map<String, String> defaults, Map<String, String> set) {
+    Map<String, String> all = new LinkedHashMap<>(defaults);
+    if (set.containsKey(POLICY_KEYS)) {
+      all.remove(POLICY_PATHS);
+      all.remove(POLICY_DEVELOPMENT);
+    }
+    all.putAll(set);
+    return all;
   }
 
   /** The policies that come with the bundled sample. */

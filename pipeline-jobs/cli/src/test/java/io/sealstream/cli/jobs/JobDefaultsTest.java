@@ -59,6 +59,25 @@ class JobDefaultsTest {
     assertThat(JobDefaults.absolute("a;/b/../c")).isEqualTo(Path.of("a").toAbsolutePath() + ";/c");
   }
 
+  @Test
+  @DisplayName("the local policy job takes unsigned policies, until it is given the signers' keys")
+  void keysEndDevelopment() throws Exception {
+    Map<String, String> defaults =
+        JobDefaults.of(Job.POLICY, stack(StoreKind.FILE, Map.of()), work, LocalHome.find());
+    assertThat(defaults)
+        .containsEntry("sealstream.policy.topic", "audit.policies")
+        .containsEntry("sealstream.policy.development", "true");
+
+    Map<String, String> keys = Map.of(JobDefaults.POLICY_KEYS, "/keys");
+    assertThat(JobDefaults.overridden(defaults, keys))
+        .containsEntry("sealstream.policy.topic", "audit.policies")
+        .containsAllEntriesOf(keys)
+        .doesNotContainKeys(JobDefaults.POLICY_PATHS, "sealstream.policy.development");
+    assertThat(JobDefaults.overridden(defaults, Map.of(JobDefaults.POLICY_PATHS, "/mine")))
+        .containsEntry(JobDefaults.POLICY_PATHS, "/mine")
+        .containsEntry("sealstream.policy.development", "true");
+  }
+
   private static Endpoints stack(StoreKind kind, Map<String, String> storeOptions) {
     return new Endpoints(
         Map.of(
