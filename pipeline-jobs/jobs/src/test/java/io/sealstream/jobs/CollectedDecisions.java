@@ -26,6 +26,11 @@ final class CollectedDecisions implements Sink<Decision> {
     return WRITTEN.stream().filter(each -> each.getOutcome() == outcome).toList();
   }
 
+  /** Forgets those of the test classes before this one, which run in the same Java. */
+  static void clear() {
+    WRITTEN.clear();
+  }
+
   @Override
   public SinkWriter<Decision> createWriter(WriterInitContext context) {
     return new SinkWriter<>() {

@@ -17,6 +17,11 @@ final class CollectedViolations implements Sink<Violation> {
     return List.copyOf(WRITTEN);
   }
 
+  /** Forgets those of the test classes before this one, which run in the same Java. */
+  static void clear() {
+    WRITTEN.clear();
+  }
+
   @Override
   public SinkWriter<Violation> createWriter(WriterInitContext context) {
     return new SinkWriter<>() {

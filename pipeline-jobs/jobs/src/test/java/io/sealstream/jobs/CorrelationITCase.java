@@ -87,6 +87,8 @@ class CorrelationITCase {
   @BeforeAll
   static void start() throws Exception {
     AvroTrust.establish();
+    CollectedViolations.clear();
+    CollectedDecisions.clear();
     Path target = Files.createDirectories(Path.of("target"));
     kafka = KafkaServer.start(Files.createTempDirectory(target, "correlation"));
     try (Admin admin =

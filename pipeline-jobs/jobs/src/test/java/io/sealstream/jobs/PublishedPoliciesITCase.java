@@ -51,6 +51,8 @@ class PublishedPoliciesITCase {
   @BeforeAll
   static void start() throws Exception {
     AvroTrust.establish();
+    CollectedViolations.clear();
+    CollectedDecisions.clear();
     Path target = Files.createDirectories(Path.of("target"));
     kafka = KafkaServer.start(Files.createTempDirectory(target, "published"));
     LocalTopics.create(kafka.bootstrapServers());
