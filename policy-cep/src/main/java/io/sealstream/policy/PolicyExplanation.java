@@ -1,8 +1,5 @@
 package io.sealstream.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.policy.envelope.PolicyException;
 import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.event.EventView;
@@ -38,7 +35,6 @@ public record PolicyExplanation(
     List<RuleExplanation> rules,
     @Nullable ExceptionExplanation exception,
     String outcome) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GOVERNS = "governs";
   private static final String RULE = "rule";
   private static final String DEDUPED = "rule with dedup";
@@ -51,6 +47,7 @@ public record PolicyExplanation(
    * One rule.
    *
    * @param logSource whether the rule is about events of that log source: else it does not look
+   * @param readable whether the rule can see the event: not where the vendor's JSON is no object
    * @param selections whether the event is in each of them
    * @param values what the event holds in the fields that the selections read; none for those it
    *     lacks
@@ -59,6 +56,7 @@ public record PolicyExplanation(
   public record RuleExplanation(
       String title,
       boolean logSource,
+      boolean readable,
       Map<String, Boolean> selections,
       Map<String, List<String>> values,
       boolean matches) {}
@@ -105,10 +103,10 @@ public record PolicyExplanation(
     var explained = new ArrayList<RuleExplanation>();
     ExceptionExplanation exception = null;
     for (SigmaRule rule : rules) {
-      EventView view = view(rule, event, book.fields());
+      EventView view = EventViews.of(rule, event, book.fields());
       RuleExplanation each = rule(rule, view, event);
       explained.add(each);
-      if (exception == null && each.matches()) {
+      if (exception == null && view != null && each.matches()) {
         exception =
             terms
                 .exceptions()
@@ -173,25 +171,12 @@ public record PolicyExplanation(
     return kind.equals(DEDUPED) ? alone + ", once for its group and window" : alone;
   }
 
-  /** As the job shows events to rules: the vendor's JSON to those with a product. */
-  private static EventView view(SigmaRule rule, AuditEvent event, int fields) {
-    String original = event.getOriginal();
-    if (rule.logSource().product() != null && original != null) {
-      try {
-        JsonNode root = JSON.readTree(original);
-        if (root.isObject()) {
-          return EventView.ofJson(root, fields);
-        }
-      } catch (JsonProcessingException notJson) {
-        return EventView.ofJson(JSON.createObjectNode(), fields); // no rule can read it
-      }
-      return EventView.ofJson(JSON.createObjectNode(), fields);
-    }
-    return EventView.ofAvro(event, fields);
-  }
-
-  private static RuleExplanation rule(SigmaRule rule, EventView view, AuditEvent event) {
+  private static RuleExplanation rule(SigmaRule rule, @Nullable EventView view, AuditEvent event) {
     boolean logSource = rule.logSource().matches(event.getLogSource());
+    if (view == null) {
+      return new RuleExplanation(
+          rule.header().title(), logSource, false, Map.of(), Map.of(), false);
+    }
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (FieldPath path : rule.detection().fields()) {
       FieldValues found = view.values(path);
@@ -202,6 +187,7 @@ public record PolicyExplanation(
     return new RuleExplanation(
         rule.header().title(),
         logSource,
+        true,
         rule.detection().truths(view),
         values,
         logSource && rule.detection().matches(view));

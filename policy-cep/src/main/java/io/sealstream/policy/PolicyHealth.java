@@ -145,9 +145,8 @@ public final class PolicyHealth implements AutoCloseable {
   }
 
   private List<Governed> policies() {
-    return Stream.concat(
-            book.policies().stream().map(each -> new Governed(each.id(), each.charter())),
-            book.hitPolicies().stream().map(each -> new Governed(each.id(), each.charter())))
+    return book.each().stream()
+        .map(each -> new Governed(each.identities().get(0).id(), each.charters().get(0)))
         .sorted(Comparator.comparing(Governed::id))
         .toList();
   }

@@ -3,7 +3,6 @@ package io.sealstream.policy;
 import io.sealstream.policy.publish.AllowedKeys;
 import io.sealstream.policy.publish.MalformedPolicyException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ public record PolicyInputs(
     List<PolicySource> base, @Nullable PolicyFeedFactory feed, @Nullable String keys)
     implements Serializable {
   public PolicyInputs {
-    base = List.copyOf(new ArrayList<>(base));
+    base = List.copyOf(base);
   }
 
   /** Only what the job is submitted with. */

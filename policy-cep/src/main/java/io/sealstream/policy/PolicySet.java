@@ -1,8 +1,5 @@
 package io.sealstream.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.policy.envelope.PolicyException;
 import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.envelope.Terms.Judgement;
@@ -31,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * policy besides, meets it once. One thread.
  */
 final class PolicySet {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** No policies. */
   static final PolicySet NONE = new PolicySet(PolicyBook.together(List.of(), 0));
 
@@ -117,13 +112,6 @@ final class PolicySet {
   /** An event as rules may look at it: null where no rule does, or none can. */
   private record Views(AuditEvent event, @Nullable EventView vendor, @Nullable EventView own) {}
 
-  /** How a version that has ended still takes part: see {@link HitPolicy#counts}. */
-  enum Carry {
-    COMPLETING,
-    /** Only with what keeps a trigger from counting. */
-    SPARING
-  }
-
   PolicySet(PolicyBook book) {
     this(book, Map.of());
   }
@@ -183,9 +171,8 @@ final class PolicySet {
     if (relevant.overOriginal().isEmpty()) {
       return own == null ? Outcome.NOTHING : outcome(new Views(event, null, own), relevant, true);
     }
-    JsonNode root = parse(original);
-    EventView vendor = root == null ? null : EventView.ofJson(root, book.fields());
-    return outcome(new Views(event, vendor, own), relevant, root != null);
+    EventView vendor = EventViews.ofVendor(original, book.fields());
+    return outcome(new Views(event, vendor, own), relevant, vendor != null);
   }
 
   /** What is indexed. */
@@ -301,15 +288,5 @@ final class PolicySet {
     }
     long counting = carry == Carry.SPARING ? policy.excepted(rules) : rules;
     return counting == 0 ? 0 : counting | Hit.CARRIED;
-  }
-
-  /** Null where it is no JSON object. */
-  static @Nullable JsonNode parse(String original) {
-    try {
-      JsonNode root = JSON.readTree(original);
-      return root.isObject() ? root : null;
-    } catch (JsonProcessingException notJson) {
-      return null;
-    }
   }
 }

@@ -1,6 +1,5 @@
 package io.sealstream.policy;
 
-import io.sealstream.policy.PolicySet.Carry;
 import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.event.FieldTable;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -76,20 +76,9 @@ final class PolicyTimeline {
     base.each().forEach(alone -> put(alone, BASE));
   }
 
-  /**
-   * Adds a version that was compiled alone. A base policy that is published as it is has not ended:
-   * it is that version from now on, and governs what it did.
-   */
+  /** Adds a version that was compiled alone. */
   void add(PolicyBook alone, long version) {
-    NavigableMap<Long, PolicyBook> versions =
-        byId.getOrDefault(alone.identities().get(0).id(), new TreeMap<>());
-    PolicyBook base = versions.get(BASE);
-    if (base != null && versions.size() == 1 && content(base).equals(content(alone))) {
-      versions.clear();
-      put(base, version);
-    } else {
-      put(alone, version);
-    }
+    put(alone, version);
     slices.clear();
     current = Slice.NONE;
   }
@@ -99,7 +88,7 @@ final class PolicyTimeline {
         .put(version, alone);
   }
 
-  /** What state is kept by: two books of one content would share it. */
+  /** What state is kept by: where a base policy is published as it is, both would share it. */
   private static List<String> content(PolicyBook alone) {
     PolicyIdentity identity = alone.identities().get(0);
     return List.of(identity.id(), identity.version(), identity.contentHash());
@@ -116,7 +105,7 @@ final class PolicyTimeline {
   private Slice find(long time) {
     for (Slice known : slices.values()) {
       if (known.holds(time)) {
-        return slices.getOrDefault(known.from(), known); // the last used
+        return Objects.requireNonNull(slices.get(known.from())); // now the last used
       }
     }
     Slice made = slice(time);

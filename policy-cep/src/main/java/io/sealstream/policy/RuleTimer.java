@@ -4,7 +4,6 @@ import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.sigma.SigmaRule;
 import io.sealstream.schemas.v1.AuditEvent;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Times rules one by one, each on a sampled event of its log source: what they cost where the index
@@ -52,7 +51,7 @@ final class RuleTimer {
     if (!rule.logSource().matches(event.getLogSource())) {
       return false;
     }
-    EventView view = view(rule, event, fields);
+    EventView view = EventViews.of(rule, event, fields);
     if (view == null) {
       return false;
     }
@@ -60,14 +59,5 @@ final class RuleTimer {
     boolean unused = rule.detection().matches(view);
     meters.took(policyId, System.nanoTime() - begin);
     return true;
-  }
-
-  private static @Nullable EventView view(SigmaRule rule, AuditEvent event, int fields) {
-    String original = event.getOriginal();
-    if (original == null || rule.logSource().product() == null) {
-      return EventView.ofAvro(event, fields);
-    }
-    var root = PolicySet.parse(original);
-    return root == null ? null : EventView.ofJson(root, fields);
   }
 }

@@ -55,8 +55,8 @@ final class RunningPolicies implements AutoCloseable {
     try {
       add(supply.base());
       addNews();
-    } catch (Exception e) {
-      supply.close(); // nobody gets this, to close it
+    } catch (Exception e) { // whatever it is goes on: but nobody gets this, to close the supply
+      supply.close();
       throw e;
     }
   }

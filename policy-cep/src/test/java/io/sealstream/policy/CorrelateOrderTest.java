@@ -6,14 +6,12 @@ import static io.sealstream.policy.Reads.withRoles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.schemas.v1.AuditEvent;
-import io.sealstream.schemas.v1.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,11 +34,11 @@ class CorrelateOrderTest {
     PolicySource policy = Correlations.of(correlation);
     var random = new Random(7);
     List<AuditEvent> events = events(random);
-    Set<String> expected = ids(policy, events);
+    Set<String> expected = OverARestore.ids(policy, events, OptionalLong.empty());
     assertThat(expected).hasSizeGreaterThan(2);
     for (int i = 0; i < ORDERS; i++) {
       Collections.shuffle(events, random);
-      assertThat(ids(policy, events)).isEqualTo(expected);
+      assertThat(OverARestore.ids(policy, events, OptionalLong.empty())).isEqualTo(expected);
     }
   }
 
@@ -60,26 +58,5 @@ class CorrelateOrderTest {
       events.add(withRoles(event, roles.toArray(String[]::new)));
     }
     return events;
-  }
-
-  /** With a restore in the middle, and the last event delivered again after it. */
-  private static Set<String> ids(PolicySource policy, List<AuditEvent> events) throws Exception {
-    var ids = new TreeSet<String>();
-    int half = events.size() / 2;
-    OperatorSubtaskState middle;
-    try (var harness = CorrelatingHarness.open(policy)) {
-      harness.feed(events.subList(0, half).toArray(AuditEvent[]::new));
-      harness.violations().forEach(violation -> ids.add(violation.getId()));
-      middle = harness.snapshot();
-    }
-    try (var harness = CorrelatingHarness.open(middle, policy)) {
-      harness.feed(events.subList(half - 1, events.size()).toArray(AuditEvent[]::new));
-      harness.end();
-      for (Violation violation : harness.violations()) {
-        assertThat(ids.add(violation.getId())).as("told once: %s", violation).isTrue();
-      }
-      assertThat(harness.stateEntries()).isZero();
-    }
-    return ids;
   }
 }

@@ -14,10 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,34 +186,12 @@ class DedupedRuleTest {
       AuditEvent event = read("e-" + i, random.nextInt(300), "u-" + random.nextInt(3));
       events.add(random.nextInt(3) == 0 ? Reads.withRoles(event) : event);
     }
-    Set<String> expected = ids(policy, events);
+    Set<String> expected = OverARestore.ids(policy, events, OptionalLong.of(150));
     assertThat(expected).hasSizeGreaterThan(4);
     for (int order = 0; order < 25; order++) {
       Collections.shuffle(events, random);
-      assertThat(ids(policy, events)).isEqualTo(expected);
+      assertThat(OverARestore.ids(policy, events, OptionalLong.of(150))).isEqualTo(expected);
     }
-  }
-
-  /** With a restore in the middle, the last event delivered again, and the rest behind. */
-  private static Set<String> ids(PolicySource policy, List<AuditEvent> events) throws Exception {
-    var ids = new TreeSet<String>();
-    int half = events.size() / 2;
-    OperatorSubtaskState middle;
-    try (var harness = CorrelatingHarness.open(policy)) {
-      harness.feed(events.subList(0, half).toArray(AuditEvent[]::new));
-      harness.watermark(150);
-      harness.violations().forEach(violation -> ids.add(violation.getId()));
-      middle = harness.snapshot();
-    }
-    try (var harness = CorrelatingHarness.open(middle, policy)) {
-      harness.feed(events.subList(half - 1, events.size()).toArray(AuditEvent[]::new));
-      harness.end();
-      for (Violation violation : harness.violations()) {
-        assertThat(ids.add(violation.getId())).as("told once: %s", violation).isTrue();
-      }
-      assertThat(harness.stateEntries()).isZero();
-    }
-    return ids;
   }
 
   @ParameterizedTest(name = "{0}: {1} violations, {2} shadow, {3} suppressed")

@@ -34,6 +34,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,11 +59,24 @@ class PublishedWhileRunningTest {
 
   @TempDir static Path savepoints;
   private long offset;
+  private @Nullable JobClient running;
 
   @BeforeEach
   void forget() {
     EVENTS.clear();
     TOLD.clear();
+  }
+
+  /** A job that is still being cancelled would take the next test's events. */
+  @AfterEach
+  void stop() throws Exception {
+    JobClient job = running;
+    if (job != null && !job.getJobStatus().get().isGloballyTerminalState()) {
+      job.cancel().get();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> job.getJobStatus().get().isGloballyTerminalState());
+    }
   }
 
   /** Gives each event of the test once, and between them lets checkpoints through. */
@@ -78,7 +93,7 @@ class PublishedWhileRunningTest {
     }
   }
 
-  private static JobClient start(PolicyInputs inputs, Optional<String> savepoint) throws Exception {
+  private JobClient start(PolicyInputs inputs, Optional<String> savepoint) throws Exception {
     var settings = new Configuration();
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none"); // a failure is final
     settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(10));
@@ -107,7 +122,9 @@ class PublishedWhileRunningTest {
         .union(correlated)
         .map(PublishedWhileRunningTest::tell, Types.STRING)
         .sinkTo(new DiscardingSink<>());
-    return env.executeAsync();
+    JobClient started = env.executeAsync();
+    running = started;
+    return started;
   }
 
   private static String tell(Violation found) {
@@ -152,7 +169,7 @@ class PublishedWhileRunningTest {
 
     assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
     assertThat(topic.opened()).as("one attempt of either task").isEqualTo(2);
-    job.cancel().get();
+    stop();
     await().atMost(Duration.ofSeconds(60)).until(() -> topic.stillOpen() == 0);
   }
 
@@ -174,7 +191,6 @@ class PublishedWhileRunningTest {
     JobClient second = start(topic.inputs(), Optional.of(savepoint));
     feed(read("c", 101), export("through too", 102));
     awaitTold(second, "p-1@1 through", "p-1@1 through too", Correlations.ID + "@1 c");
-    second.cancel().get();
   }
 
   private static PolicySource finds(int version, String mode, String action) {

@@ -146,11 +146,12 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static void add(RuleExplanation rule, List<String> lines) {
     lines.add(
-        "  rule %s: %s%s"
+        "  rule %s: %s%s%s"
             .formatted(
                 rule.title(),
                 rule.matches() ? "matches" : "does not match",
-                rule.logSource() ? "" : ", is about another log source"));
+                rule.logSource() ? "" : ", is about another log source",
+                rule.readable() ? "" : ", cannot read the vendor's JSON: it is no object"));
     rule.selections().forEach((name, truth) -> lines.add("    " + name + ": " + truth));
     rule.values().forEach((field, values) -> lines.add("    " + field + " = " + values));
   }

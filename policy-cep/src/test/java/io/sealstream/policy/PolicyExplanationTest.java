@@ -1,0 +1,60 @@
+package io.sealstream.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealstream.schemas.v1.AuditEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An explanation says what the job would do with the event. */
+class PolicyExplanationTest {
+  private static final PolicySource EVERYTHING_ELSE =
+      new PolicySource(
+          "p.yml",
+          """
+          title: Everything else
+          logsource: {product: app}
+          detection: {s: {action: nothing}, condition: not s}
+          """);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no json", "[1]", "{}"})
+  void whatNoRuleCanReadIsNotJudged(String original) {
+    AuditEvent event = Reads.read("a", 1);
+    event.setOriginal(original);
+    boolean job =
+        !new PolicyMatcher(PolicyCompiler.compile(List.of(EVERYTHING_ELSE)))
+            .matches(event)
+            .isEmpty();
+
+    PolicyExplanation explained = PolicyExplanation.of(EVERYTHING_ELSE, event).get(0);
+
+    assertThat(explained.outcome()).isEqualTo(job ? "violation" : "no match");
+    assertThat(explained.rules().get(0).readable()).isEqualTo(original.equals("{}"));
+  }
+
+  @Test
+  void aRuleWithDedupDecidesAlone() {
+    var policy =
+        new PolicySource(
+            "p.yml",
+            """
+            apiVersion: policy/v1
+            id: once
+            version: 1
+            owner: team
+            dedup: {window: 1h}
+            tests:
+              - {name: a, events: [{event: {action: read_record}}], expect: {violations: 1}}
+            ---
+            title: A read
+            logsource: {product: app}
+            detection: {s: {action: read_record}, condition: s}
+            """);
+
+    assertThat(PolicyExplanation.of(policy, Reads.read("a", 1)).get(0).outcome())
+        .isEqualTo("violation, once for its group and window");
+  }
+}
