@@ -14,10 +14,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ final class KafkaPolicyFeed implements PolicyFeed {
                 "bootstrap.servers", bootstrapServers,
                 "enable.auto.commit", "false",
                 "auto.offset.reset", "none",
+                "isolation.level", "read_committed",
                 "allow.auto.create.topics", "false"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
@@ -140,7 +143,12 @@ final class KafkaPolicyFeed implements PolicyFeed {
 
   private long end() throws IOException {
     try (Admin admin = Admin.create(kafka)) {
-      var answer = admin.listOffsets(Map.of(topic, OffsetSpec.latest())).partitionResult(topic);
+      var answer =
+          admin
+              .listOffsets(
+                  Map.of(topic, OffsetSpec.latest()),
+                  new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+              .partitionResult(topic);
       return KafkaAnswers.await(answer, "where " + topic + " ends").offset();
     } catch (ExecutionException e) {
       throw new IOException("Kafka does not say where " + topic + " ends: " + e.getCause(), e);

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -70,6 +73,27 @@ class KafkaPolicyFeedITCase {
       assertThat(feed.poll())
           .extracting(PolicyRecord::offset, PolicyRecord::key, PolicyRecord::value)
           .containsExactly(tuple(offset, "later", "w"));
+    }
+  }
+
+  @Test
+  @DisplayName("what a transaction took back was never published")
+  void anAbortedTransactionGivesNothing() throws Exception {
+    createTopic("aborted", Map.of());
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "taken-back");
+    try (var producer =
+            new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        var publisher = new PolicyPublisher(kafka.bootstrapServers(), "aborted");
+        PolicyFeed feed = KafkaPolicyFeed.open(kafka.bootstrapServers(), "aborted")) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      var unused = producer.send(new ProducerRecord<>("aborted", "a", "taken back"));
+      producer.flush(); // it is there when it is taken back
+      producer.abortTransaction();
+      publisher.send("b", "published");
+
+      assertThat(feed.toEnd()).extracting(PolicyRecord::value).containsExactly("published");
     }
   }
 

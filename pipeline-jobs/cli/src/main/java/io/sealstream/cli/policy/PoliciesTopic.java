@@ -1,9 +1,9 @@
 package io.sealstream.cli.policy;
 
+import io.sealstream.cli.reckoning.TopicReader;
 import io.sealstream.policy.publish.PolicyRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +13,18 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The topic that policies are published on: one partition, whose order is the history. */
 final class PoliciesTopic {
   private static final int PATIENCE_MILLIS = 20_000;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final String bootstrap;
   private final String topic;
@@ -54,23 +49,9 @@ final class PoliciesTopic {
           "topic %s has %d partitions; policies need one, for one order"
               .formatted(topic, partitions.get()));
     }
-    var partition = new TopicPartition(topic, 0);
     var records = new ArrayList<PolicyRecord>();
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false);
-    try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      long patientUntil = System.nanoTime() + PATIENCE.toNanos();
-      while (consumer.position(partition, PATIENCE) < end) {
-        consumer.poll(POLL).forEach(record -> records.add(policy(record)));
-        if (System.nanoTime() > patientUntil) {
-          throw new IOException(
-              "Kafka at %s: topic %s was not read within %s".formatted(bootstrap, topic, PATIENCE));
-        }
-      }
+    try {
+      var unused = new TopicReader(bootstrap).read(topic, record -> records.add(policy(record)));
       return Optional.of(records);
     } catch (KafkaException e) {
       throw unreachable(e);

@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning to the ends it has when asked, committed records only. */
 public final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final String bootstrapServers;
 
@@ -24,6 +26,8 @@ public final class TopicReader {
 
   /**
    * Hands every record to the consumer, in partition order; gives the end offsets it read up to.
+   *
+   * @throws TimeoutException where nothing comes for a minute, though it should
    */
   public Map<TopicPartition, Long> read(
       String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
@@ -32,8 +36,16 @@ public final class TopicReader {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
+      long patientUntil = System.nanoTime() + PATIENCE.toNanos();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(POLL).forEach(each);
+        var records = consumer.poll(POLL);
+        records.forEach(each);
+        if (!records.isEmpty()) {
+          patientUntil = System.nanoTime() + PATIENCE.toNanos();
+        } else if (System.nanoTime() > patientUntil) {
+          throw new TimeoutException(
+              "topic %s was not read to its end: nothing came for %s".formatted(topic, PATIENCE));
+        }
       }
       return ends;
     }
