@@ -134,6 +134,41 @@ class CarriedOnTest {
   }
 
   @Test
+  @DisplayName("and where what it counts are themselves findings")
+  void aLongCountOfCountsKnowsWhatItBeganWith() throws Exception {
+    var topic = new MemoryTopic("long-nested");
+    topic.publish(countOfCounts(150), 1, 0);
+    topic.publish(countOfCounts(9_000), 2, 100);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.feed(read("began", 99));
+      for (int i = 1; i < 150; i++) {
+        harness.feed(read("e" + i, 100 + i));
+      }
+      harness.end();
+      assertThat(told(harness)).containsExactly("e149 by 1");
+      assertThat(harness.violations().get(0).getEventIds()).hasSize(100).contains("began");
+    }
+  }
+
+  private static PolicySource countOfCounts(int least) {
+    return new PolicySource(
+        "nested.yml",
+        """
+        title: Many
+        id: many
+        correlation:
+          {type: event_count, rules: [each], group-by: [actor.id], timespan: 10m, condition: {gte: %d}}
+        ---
+        title: Each
+        name: each
+        correlation:
+          {type: event_count, rules: [reads], group-by: [actor.id], timespan: 10m, condition: {gte: 1}}
+        """
+                .formatted(least)
+            + Correlations.READS);
+  }
+
+  @Test
   @DisplayName("an absence before a trigger: a version cannot know what was before it")
   void anAbsenceBeforeIsJudgedByWhoSawWhatCameBefore() throws Exception {
     var topic = new MemoryTopic("before");
@@ -189,6 +224,18 @@ class CarriedOnTest {
       harness.feed(read("d", 101, "u-2"), read("e", 102, "u-2"), read("f", 103, "u-2"));
       harness.end();
       assertThat(told(harness)).containsExactlyInAnyOrder("c by 1", "f by 1", "long known by 1");
+    }
+  }
+
+  @Test
+  @DisplayName("nor does it where it was published before the job began")
+  void theBaseGovernsAsBeforeWhereItIsKnownToBePublished() throws Exception {
+    var topic = new MemoryTopic("known-as-it-is");
+    topic.publish(absence(1, "before"), 1, 10_000);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs(absence(1, "before")))) {
+      harness.feed(export("long known", 1), export("after", 10_001));
+      harness.end();
+      assertThat(told(harness)).containsExactly("long known by 1", "after by 1");
     }
   }
 }

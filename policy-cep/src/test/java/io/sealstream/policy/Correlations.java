@@ -17,6 +17,9 @@ final class Correlations {
       detection: {s: {action: export_folder}, condition: s}
       """;
 
+  /** The first of them. */
+  static final String READS = RULES.substring(0, RULES.indexOf("---\ntitle: An export"));
+
   static final String ID = "4f1c2d3e-0000-4000-8000-00000000000c";
 
   private Correlations() {}
@@ -53,7 +56,6 @@ final class Correlations {
   /** The same with nothing else in the file: as it may be published. */
   static PolicySource readsAlone(int atLeast) {
     PolicySource both = reads(atLeast);
-    String text = both.text();
-    return new PolicySource(both.name(), text.substring(0, text.indexOf("---\ntitle: An export")));
+    return new PolicySource(both.name(), both.text().replace(RULES, READS));
   }
 }
