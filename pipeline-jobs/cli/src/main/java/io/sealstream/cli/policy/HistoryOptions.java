@@ -104,14 +104,6 @@ final class HistoryOptions {
     return topic == null ? files() : topic(topic);
   }
 
-  /** What is searched, for messages. */
-  String words() {
-    if (topic != null) {
-      return "topic " + topic;
-    }
-    return archive == null ? String.join(", ", paths) : "archive " + archive;
-  }
-
   private History topic(String name) {
     if (bootstrap == null || registry == null) {
       throw wrongUsage("--topic needs --bootstrap-servers and --registry, or the local stack");

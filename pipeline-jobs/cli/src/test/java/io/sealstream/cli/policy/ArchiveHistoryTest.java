@@ -72,7 +72,7 @@ class ArchiveHistoryTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines()).containsExactly("never fired: writes");
-    assertThat(run.err().lines()).contains("2 records are no events").hasSize(3);
+    assertThat(run.err().lines()).contains("27 read: 25 events, 2 rejected").hasSize(3);
   }
 
   @Test

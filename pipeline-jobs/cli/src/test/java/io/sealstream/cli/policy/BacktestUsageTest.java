@@ -32,7 +32,7 @@ class BacktestUsageTest {
     assertWrong(
         BacktestFolder.run("--policies", in.at("rules"), "--archive", in.at("archive")),
         "no such folder: " + in.folder());
-    assertWrong(in.backtest("rules", events, "--from=soon"), "--from soon is no instant");
+    assertWrong(in.backtest("rules", events, "--from=soon"), "'soon' is no time");
     assertWrong(
         in.backtest("rules", events, "--from=2026-01-02T00:00:00Z", "--to=2026-01-01T00:00:00Z"),
         "is not before");
