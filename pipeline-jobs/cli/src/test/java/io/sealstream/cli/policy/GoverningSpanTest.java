@@ -47,6 +47,15 @@ class GoverningSpanTest {
   }
 
   @Test
+  void theEarliestOfTheHigherVersionsEndsIt() {
+    List<GoverningSpan> spans =
+        GoverningSpan.of(List.of(version("a", 1, 0), version("a", 2, 20), version("a", 3, 10)));
+
+    assertThat(spans).extracting(GoverningSpan::until).containsExactly(at(10), at(10), null);
+    assertThat(states(spans, 15)).containsExactly("over", "never in force", "in force");
+  }
+
+  @Test
   void itIsToldWhole() {
     GoverningSpan span = GoverningSpan.of(List.of(version("a", 1, 0), version("a", 2, 10))).get(0);
 
