@@ -3,6 +3,7 @@ package io.sealstream.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.cli.options.Answer;
+import io.sealstream.cli.options.ServerWords;
 import io.sealstream.schemas.TenantId;
 import io.sealstream.schemas.emitter.EmitException;
 import io.sealstream.schemas.emitter.TenantEmitters;
@@ -68,14 +69,14 @@ public final class IngestCommand implements Callable<Integer> {
       names = "--bootstrap",
       required = true,
       paramLabel = "HOST:PORT",
-      description = "Kafka, as host:port,... Default: the local stack's, if it is up.")
+      description = ServerWords.BOOTSTRAP)
   private String bootstrap = "";
 
   @Option(
       names = "--registry",
       required = true,
       paramLabel = "URL",
-      description = "Base URL(s) of the registry. Default: the local stack's, if it is up.")
+      description = ServerWords.REGISTRY)
   private String registry = "";
 
   @Option(

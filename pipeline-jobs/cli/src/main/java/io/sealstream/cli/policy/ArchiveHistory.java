@@ -59,10 +59,10 @@ record ArchiveHistory(String archive, Map<String, String> options, @Nullable Pat
       var events = new SealedEvents(store);
       events.read(epochs(store, events, complaints), counting);
     } catch (EvidenceFormatException e) {
-      throw new UntrustedHistoryException(
+      throw UnusableHistoryException.untrusted(
           List.of("%s %s: %s".formatted(e.code(), archive, e.getMessage())));
     }
-    return new Reading(counting.events, counting.undecodable, List.of());
+    return new Reading(counting.events, counting.undecodable);
   }
 
   private long epochs(EvidenceStore store, SealedEvents events, Consumer<String> notices)
@@ -74,7 +74,7 @@ record ArchiveHistory(String archive, Map<String, String> options, @Nullable Pat
     VerificationReport report =
         EvidenceVerifier.verify(store, TrustArgument.read(trust), VerifyOptions.DEFAULT);
     if (!report.ok()) {
-      throw new UntrustedHistoryException(report.lines());
+      throw UnusableHistoryException.untrusted(report.lines());
     }
     return report.summary().epochs();
   }

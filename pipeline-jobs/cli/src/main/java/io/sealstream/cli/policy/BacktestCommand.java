@@ -7,19 +7,15 @@ import io.sealstream.policy.BacktestDecision;
 import io.sealstream.policy.BacktestDecision.Outcome;
 import io.sealstream.policy.BacktestTime;
 import io.sealstream.policy.PolicyCompiler;
-import io.sealstream.policy.PolicyFiles;
-import io.sealstream.policy.PolicyFindings;
-import io.sealstream.policy.PolicyProblem;
+import io.sealstream.policy.PolicySource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,21 +39,11 @@ import picocli.CommandLine.Spec;
           + " not verify. 2: wrong usage, or something cannot be read."
     })
 final class BacktestCommand implements Callable<Integer> {
-  private static final int FINDING = 1;
-  private static final int UNREADABLE = 2;
-
   @Spec private @Nullable CommandSpec spec;
 
+  @Mixin private final PoliciesOption policies = new PoliciesOption();
   @Mixin private final HistoryOptions options = new HistoryOptions();
   @Mixin private final HistorySpan span = new HistorySpan();
-
-  @Option(
-      names = "--policies",
-      paramLabel = "PATH",
-      arity = "1..*",
-      required = true,
-      description = "Files, and folders, which are read recursively for *.yml and *.yaml.")
-  private List<String> policies = List.of();
 
   @Option(
       names = "--out-of-orderness",
@@ -115,13 +101,9 @@ final class BacktestCommand implements Callable<Integer> {
 
     private String summary() {
       String words =
-          ("%d read: %d events, %s%d rejected; %d violations, %d suppressed, %d shadow;"
-                  + " %d hits too late")
+          "%s; %d violations, %d suppressed, %d shadow; %d hits too late"
               .formatted(
-                  reading.events() + reading.undecodable(),
-                  counts.events(),
-                  outside == 0 ? "" : outside + " outside of the span, ",
-                  reading.undecodable(),
+                  reading.words(counts.events(), outside),
                   count(Outcome.VIOLATION),
                   count(Outcome.SUPPRESSED),
                   count(Outcome.SHADOW),
@@ -138,37 +120,24 @@ final class BacktestCommand implements Callable<Integer> {
     if (maxNew < 0 || maxLost < 0) {
       throw wrongUsage("--max-new and --max-lost count decisions; they cannot be negative");
     }
+    span.check();
     History history = options.history();
-    HistorySpan.Feed unused = span.feed(event -> {});
     List<Decision> before = baseline == null ? List.of() : Decision.read(baseline);
-    PolicyFiles files = PolicyFiles.read(policies);
-    PolicyFindings findings = PolicyCompiler.examine(files.sources());
-    List<PolicyProblem> problems =
-        Stream.concat(files.problems().stream(), findings.errors().stream()).sorted().toList();
-    if (!problems.isEmpty()) {
-      print(problems);
-      return FINDING;
-    }
-    Run run;
-    try {
-      run = run(history, time, files);
-    } catch (UntrustedHistoryException e) {
-      e.lines().forEach(err()::println);
-      return FINDING;
-    }
-    if (!run.reading().unreadable().isEmpty()) {
-      run.reading().unreadable().forEach(err()::println);
-      return UNREADABLE;
-    }
-    err().println(run.summary());
-    return baseline == null ? told(run) : compared(before, run);
+    return policies.together(
+        Commands.required(spec).commandLine().getOut(),
+        sources -> {
+          Run run = run(history, time, sources);
+          err().println(run.summary());
+          return baseline == null ? told(run) : compared(before, run);
+        });
   }
 
-  private Run run(History history, BacktestTime time, PolicyFiles files) throws IOException {
+  private Run run(History history, BacktestTime time, List<PolicySource> sources)
+      throws IOException {
     var decisions = new LinkedHashMap<List<Object>, BacktestDecision>();
     try (var backtest =
         new Backtest(
-            PolicyCompiler.compile(files.sources()),
+            PolicyCompiler.compile(sources),
             time,
             made -> decisions.putIfAbsent(List.of(made.id(), made.outcome()), made))) {
       HistorySpan.Feed feed = span.feed(backtest::add);
@@ -191,10 +160,10 @@ final class BacktestCommand implements Callable<Integer> {
     int lost = difference.lost().size();
     err()
         .println("%d new (%d may be), %d lost (%d may be)".formatted(added, maxNew, lost, maxLost));
-    return added > maxNew || lost > maxLost ? FINDING : 0;
+    return added > maxNew || lost > maxLost ? PoliciesOption.FINDING : 0;
   }
 
-  private void print(Collection<?> lines) {
+  private void print(List<String> lines) {
     PrintWriter out = Commands.required(spec).commandLine().getOut();
     lines.forEach(out::println);
     out.flush();

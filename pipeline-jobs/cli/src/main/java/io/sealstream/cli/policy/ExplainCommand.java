@@ -3,11 +3,9 @@ package io.sealstream.cli.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.cli.options.Answer;
-import io.sealstream.policy.PolicyCompilationException;
 import io.sealstream.policy.PolicyExplanation;
 import io.sealstream.policy.PolicyExplanation.ExceptionExplanation;
 import io.sealstream.policy.PolicyExplanation.RuleExplanation;
-import io.sealstream.policy.PolicyFiles;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.v1.AuditEvent;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,23 +31,16 @@ import picocli.CommandLine.Option;
       "Shows how one event is evaluated against policies: whether they govern it, every selection's",
       "truth, the values that the event holds, exceptions, and what becomes of it. Values are not",
       "masked. Each file is looked at alone, so several versions of one policy can be compared.",
-      "Exit code 0: explained. 1: a policy does not compile. 2: no such event, or unreadable."
+      "Exit code 0: explained. 1: a policy does not compile, or the archive does not verify. 2: no"
+          + " such event, or something cannot be read."
     })
 final class ExplainCommand implements Callable<Integer> {
-  private static final int FINDING = 1;
   private static final int UNUSABLE = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Mixin private final Answer answer = new Answer();
+  @Mixin private final PoliciesOption policies = new PoliciesOption();
   @Mixin private final HistoryOptions options = new HistoryOptions();
-
-  @Option(
-      names = "--policies",
-      paramLabel = "PATH",
-      arity = "1..*",
-      required = true,
-      description = "Files, and folders, which are read recursively for *.yml and *.yaml.")
-  private List<String> policies = List.of();
 
   @Option(names = "--event", paramLabel = "ID", required = true, description = "The event's id.")
   private String id = "";
@@ -62,22 +54,19 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     History history = options.history();
-    List<PolicySource> sources = PolicyFiles.read(policies).required();
+    return policies.apart(
+        answer.progress(), sources -> explain(sources, find(history, answer.err()::println)));
+  }
+
+  private AuditEvent find(History history, Consumer<String> complaints) throws IOException {
     var found = new ArrayList<AuditEvent>(1);
-    try {
-      History.Reading read =
-          history.read(event -> keep(event, found), line -> answer.err().println(line));
-      read.unreadable().forEach(answer.err()::println);
-      if (found.isEmpty()) {
-        throw new IOException(
-            "no event %s among %d; is the id right, and are these the logs it is in?"
-                .formatted(id, read.events()));
-      }
-    } catch (UntrustedHistoryException e) {
-      e.lines().forEach(answer.err()::println);
-      return FINDING;
+    History.Reading read = history.read(event -> keep(event, found), complaints);
+    if (found.isEmpty()) {
+      throw new IOException(
+          "no event %s among %d; is the id right, and are these the logs it is in?"
+              .formatted(id, read.events()));
     }
-    return explain(sources, found.get(0));
+    return found.get(0);
   }
 
   /** An event that was delivered again is the same event. */
@@ -88,21 +77,11 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explain(List<PolicySource> sources, AuditEvent event) {
-    var explanations = new ArrayList<PolicyExplanation>();
-    boolean wrong = false;
-    for (PolicySource source : sources) {
-      try {
-        PolicyExplanation.of(source, event).stream()
+    List<PolicyExplanation> explanations =
+        sources.stream()
+            .flatMap(source -> PolicyExplanation.of(source, event).stream())
             .filter(this::isWanted)
-            .forEach(explanations::add);
-      } catch (PolicyCompilationException e) {
-        e.problems().forEach(problem -> answer.err().println(problem));
-        wrong = true;
-      }
-    }
-    if (wrong) {
-      return FINDING;
-    }
+            .toList();
     if (explanations.isEmpty()) {
       answer.err().println("no policy " + only + " among these files");
       return UNUSABLE;

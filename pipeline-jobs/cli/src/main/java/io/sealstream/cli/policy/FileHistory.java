@@ -18,11 +18,12 @@ record FileHistory(EventImporter importer, List<InputSource> sources) implements
   public Reading read(Consumer<AuditEvent> each, Consumer<String> complaints) {
     IngestReport report =
         new Ingest(importer, each, bad -> complaints.accept(bad.toString())).run(sources);
-    return new Reading(
-        report.accepted(),
-        report.rejected(),
-        report.unreadable().stream()
-            .map(bad -> bad.source() + ": cannot be read: " + bad.why())
-            .toList());
+    if (!report.unreadable().isEmpty()) {
+      throw UnusableHistoryException.unreadable(
+          report.unreadable().stream()
+              .map(bad -> bad.source() + ": cannot be read: " + bad.why())
+              .toList());
+    }
+    return new Reading(report.accepted(), report.rejected());
   }
 }

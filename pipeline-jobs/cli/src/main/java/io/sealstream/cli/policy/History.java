@@ -2,7 +2,6 @@ package io.sealstream.cli.policy;
 
 import io.sealstream.schemas.v1.AuditEvent;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -11,14 +10,21 @@ import java.util.function.Consumer;
  */
 interface History {
 
-  /**
-   * What was read: each record is an event or undecodable.
-   *
-   * @param unreadable inputs that could not be read to their end, a line each
-   */
-  record Reading(long events, long undecodable, List<String> unreadable) {
-    public Reading {
-      unreadable = List.copyOf(unreadable);
+  /** What was read: each record is an event or undecodable. */
+  record Reading(long events, long undecodable) {
+
+    /**
+     * How many were read, and what became of them: the rest of the numbers add up to the first.
+     *
+     * @param outside how many events were not looked at, for their time
+     */
+    String words(long judged, long outside) {
+      return "%d read: %d events, %s%d rejected"
+          .formatted(
+              events + undecodable,
+              judged,
+              outside == 0 ? "" : outside + " outside of the span, ",
+              undecodable);
     }
   }
 
@@ -27,7 +33,8 @@ interface History {
    *
    * @param complaints gets a line for each record that is no event: where it is, and why
    * @throws IOException where the source cannot be read, saying what to do
-   * @throws UntrustedHistoryException where what is kept does not verify
+   * @throws UnusableHistoryException where what is kept does not verify, or an input could not be
+   *     read to its end
    */
   Reading read(Consumer<AuditEvent> each, Consumer<String> complaints) throws IOException;
 }

@@ -1,6 +1,7 @@
 package io.sealstream.cli.policy;
 
 import io.sealstream.cli.options.Commands;
+import io.sealstream.cli.options.ServerWords;
 import io.sealstream.schemas.TenantId;
 import io.sealstream.schemas.ingest.EventImporter;
 import io.sealstream.schemas.ingest.ImportFormat;
@@ -51,13 +52,10 @@ final class HistoryOptions {
   @Option(
       names = {"--bootstrap", "--bootstrap-servers"},
       paramLabel = "HOST:PORT",
-      description = "Kafka, as host:port,... Default: the local stack's, if it is up.")
+      description = ServerWords.BOOTSTRAP)
   private @Nullable String bootstrap;
 
-  @Option(
-      names = "--registry",
-      paramLabel = "URL",
-      description = "Base URL(s) of the registry. Default: the local stack's, if it is up.")
+  @Option(names = "--registry", paramLabel = "URL", description = ServerWords.REGISTRY)
   private @Nullable String registry;
 
   @Option(
@@ -102,14 +100,6 @@ final class HistoryOptions {
       return new ArchiveHistory(archive, storeOptions, trust);
     }
     return topic == null ? files() : topic(topic);
-  }
-
-  /** What is searched, for messages. */
-  String words() {
-    if (topic != null) {
-      return "topic " + topic;
-    }
-    return archive == null ? String.join(", ", paths) : "archive " + archive;
   }
 
   private History topic(String name) {

@@ -2,7 +2,6 @@ package io.sealstream.cli.policy;
 
 import io.sealstream.cli.options.Commands;
 import io.sealstream.schemas.v1.AuditEvent;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,13 +21,13 @@ final class HistorySpan {
       names = "--from",
       paramLabel = "T",
       description = "Judges events of that time or later only, by their own time: an ISO instant.")
-  private @Nullable String from;
+  private @Nullable Instant from;
 
   @Option(
       names = "--to",
       paramLabel = "T",
       description = "Judges events before that time only, by their own time: an ISO instant.")
-  private @Nullable String to;
+  private @Nullable Instant to;
 
   @Option(
       names = "--order",
@@ -84,24 +83,26 @@ final class HistorySpan {
    *
    * @throws ParameterException where they make no sense
    */
-  Feed feed(Consumer<AuditEvent> receiver) {
+  void check() {
     if (!order.equals("time") && !order.equals("file")) {
       throw wrongUsage("no order %s; there are file, time".formatted(order));
     }
-    Instant first = instant("--from", from, Instant.MIN);
-    Instant end = instant("--to", to, Instant.MAX);
-    if (!first.isBefore(end)) {
-      throw wrongUsage("--from %s is not before --to %s".formatted(first, end));
+    if (!first().isBefore(end())) {
+      throw wrongUsage("--from %s is not before --to %s".formatted(first(), end()));
     }
-    return new Feed(receiver, first, end);
   }
 
-  private Instant instant(String option, @Nullable String text, Instant otherwise) {
-    try {
-      return text == null ? otherwise : Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw wrongUsage("%s %s is no instant: say 2026-01-01T00:00:00Z".formatted(option, text));
-    }
+  /** Before a history is read into it. */
+  Feed feed(Consumer<AuditEvent> receiver) {
+    return new Feed(receiver, first(), end());
+  }
+
+  private Instant first() {
+    return from == null ? Instant.MIN : from;
+  }
+
+  private Instant end() {
+    return to == null ? Instant.MAX : to;
   }
 
   private ParameterException wrongUsage(String message) {

@@ -1,6 +1,7 @@
 package io.sealstream.cli.policy;
 
 import io.sealstream.cli.options.InputFile;
+import io.sealstream.cli.options.ServerWords;
 import io.sealstream.policy.publish.AllowedKeys;
 import io.sealstream.policy.publish.MalformedPolicyException;
 import io.sealstream.policy.publish.PolicyLedger;
@@ -25,10 +26,7 @@ final class PoliciesTopicOptions {
       description = "Who may sign: the file that the job has as sealstream.policy.keys.")
   private @Nullable Path keys;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      description = "Kafka, as host:port,... Default: the local stack's, if it is up.")
+  @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = ServerWords.BOOTSTRAP)
   private @Nullable String bootstrap;
 
   /** The topic; nothing where no Kafka is named and no local stack is up. */

@@ -1,16 +1,13 @@
 package io.sealstream.cli.policy;
 
 import io.sealstream.cli.options.InputFile;
+import io.sealstream.evidence.note.NoteSigner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -20,7 +17,6 @@ final class SigningKey {
   private static final String ALGORITHM = "Ed25519";
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
-  private static final int LINE = 64;
 
   private SigningKey() {}
 
@@ -53,23 +49,9 @@ final class SigningKey {
    * @throws IOException where the file exists or cannot be written
    */
   static String generate(Path file) throws IOException {
-    KeyPair pair;
-    try {
-      pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("this Java makes no Ed25519 keys: use Java 17 or later", e);
-    }
-    // Made empty with its permissions first: the key is at no time readable by others.
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      var onlyOwner = PosixFilePermissions.fromString("rw-------");
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(onlyOwner));
-    } else {
-      Files.createFile(file);
-    }
-    Base64.Encoder mime = Base64.getMimeEncoder(LINE, new byte[] {'\n'});
-    String body = mime.encodeToString(pair.getPrivate().getEncoded());
-    Files.writeString(
-        file, BEGIN + "\n" + body + "\n" + END + "\n", StandardOpenOption.TRUNCATE_EXISTING);
-    return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+    // The name is of notes only: no key file holds it.
+    NoteSigner signer = NoteSigner.generate("policy");
+    signer.writePem(file);
+    return Base64.getEncoder().encodeToString(signer.key().spki().unsafeArray());
   }
 }

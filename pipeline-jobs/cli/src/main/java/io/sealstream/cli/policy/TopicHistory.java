@@ -13,7 +13,6 @@ import io.sealstream.schemas.registry.RegistryConfig;
 import io.sealstream.schemas.registry.RegistryUnavailableException;
 import io.sealstream.schemas.v1.AuditEvent;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -65,7 +64,7 @@ record TopicHistory(String topic, String bootstrap, RegistryConfig registry) imp
       throw new IOException(
           "Kafka at %s: %s (--bootstrap-servers)".formatted(bootstrap, e.getMessage()), e);
     }
-    return new Reading(tally.events, tally.undecodable, List.of());
+    return new Reading(tally.events, tally.undecodable);
   }
 
   private static DecodeResult decode(

@@ -65,9 +65,12 @@ class HealthCommandTest {
     write("fires", "enforce", "nowhere", "2026-12-31T00:00:00Z", "CreateUser", "nosuch");
     assertThat(health().exitCode()).isEqualTo(1);
     assertThat(health().out()).contains("no selection is called nosuch");
+    ConsoleRun json = health("--json");
+    assertThat(json.out()).isEmpty();
+    assertThat(json.err()).contains("no selection is called nosuch");
     ConsoleRun wrong = health("--at=today");
     assertThat(wrong.exitCode()).isEqualTo(2);
-    assertThat(wrong.err()).contains("--at is no time: today");
+    assertThat(wrong.err()).contains("'today' is no time");
   }
 
   private void write(

@@ -23,6 +23,8 @@ import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,10 +37,10 @@ import java.util.TreeMap;
  * A small archive: five epochs, two of them idle, two tenants, three partitions (one appears late),
  * garbage and a tombstone. {@link Edits} lie about it under the genuine signature.
  */
-final class SampleArchive {
-  static final String ORIGIN = "test.example/log";
+public final class SampleArchive {
+  public static final String ORIGIN = "test.example/log";
   static final NoteSigner SIGNER = NoteSigner.generate(ORIGIN);
-  static final TrustFile TRUST = TrustFile.of(SIGNER.key());
+  public static final TrustFile TRUST = TrustFile.of(SIGNER.key());
   static final int EPOCHS = 5;
 
   final InMemoryEvidenceStore store = new InMemoryEvidenceStore();
@@ -91,7 +93,8 @@ final class SampleArchive {
     this.ledger = new TenantLedger(List.of(), salts);
   }
 
-  static SampleArchive honest() throws IOException {
+  /** One that verifies. */
+  public static SampleArchive honest() throws IOException {
     return dishonest(new Edits() {});
   }
 
@@ -111,6 +114,15 @@ final class SampleArchive {
     return EvidenceVerifier.verify(store, TRUST, options);
   }
 
+  /** Lays it into a folder, as a job leaves it. */
+  public void copyTo(Path folder) throws IOException {
+    for (String key : store.list("")) {
+      Path file = folder.resolve(key);
+      Files.createDirectories(file.resolveSibling("."));
+      Files.write(file, read(key).unsafeArray());
+    }
+  }
+
   Bytes read(String key) {
     return store.read(key).orElseThrow();
   }
@@ -121,7 +133,7 @@ final class SampleArchive {
   }
 
   /** The object that starts with this offset. */
-  String batchKey(String tenant, int partition, long from) {
+  public String batchKey(String tenant, int partition, long from) {
     String folder = "events/tenant=" + tenant + "/";
     String name = "/" + SampleRecords.TOPIC + "-" + partition + "-" + from + "-";
     return store.list(ArchiveLayout.EVENTS).stream()
