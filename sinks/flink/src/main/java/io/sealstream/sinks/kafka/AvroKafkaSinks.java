@@ -59,7 +59,7 @@ public final class AvroKafkaSinks {
             .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
             .setProperty("transaction.timeout.ms", Long.toString(transactions.timeout().toMillis()))
             .build();
-    return new LossGuardSink<>(connector, target.topic(), transactions);
+    return new LossGuardSink<>(connector, target, transactions);
   }
 
   static <T extends SpecificRecord> KafkaSinkBuilder<T> builder(

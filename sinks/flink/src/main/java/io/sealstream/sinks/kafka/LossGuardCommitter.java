@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.metrics.Counter;
@@ -16,27 +17,34 @@ import org.slf4j.LoggerFactory;
 /**
  * Commits like the connector's committer, but loses nothing silently: the connector drops a
  * transaction that the broker fenced, aborted or forgot, and goes on. A transaction that is
- * committed already is no loss: the broker answers its repeated commit with success.
+ * committed already is no loss, though the broker may refuse to commit it again: Kafka 4 raises the
+ * epoch with the commit, and the connector resumes with the one before. So the coordinator is asked
+ * what became of it.
  *
  * <p>Runs on the task thread. All requests are tried before a loss halts the job, so that it costs
- * none of the others.
+ * none of the others. A coordinator that does not answer fails the task, not the job.
  */
 final class LossGuardCommitter implements Committer<KafkaCommittable> {
   private static final Logger LOG = LoggerFactory.getLogger(LossGuardCommitter.class);
 
+  /** What is guarded, for messages, and what a loss does. */
+  record Guarded(String topic, Transactions settings) {}
+
   private final Committer<KafkaCommittable> connector;
+  private final TransactionOutcomes outcomes;
   private final String topic;
   private final Transactions settings;
   private final Counter lostTransactions;
 
   LossGuardCommitter(
       Committer<KafkaCommittable> connector,
-      String topic,
-      Transactions settings,
+      TransactionOutcomes outcomes,
+      Guarded guarded,
       MetricGroup operator) {
     this.connector = connector;
-    this.topic = topic;
-    this.settings = settings;
+    this.outcomes = outcomes;
+    this.topic = guarded.topic();
+    this.settings = guarded.settings();
     this.lostTransactions =
         operator.addGroup("sealstream").addGroup("kafka").counter("numTransactionsLost");
   }
@@ -44,18 +52,44 @@ final class LossGuardCommitter implements Committer<KafkaCommittable> {
   @Override
   public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
       throws IOException, InterruptedException {
-    List<LostTransaction> lost = new ArrayList<>();
+    List<Refusal> refused = new ArrayList<>();
     List<CommitRequest<KafkaCommittable>> guarded = new ArrayList<>();
-    requests.forEach(request -> guarded.add(new GuardedRequest(request, lost)));
+    requests.forEach(request -> guarded.add(new GuardedRequest(request, refused)));
     connector.commit(guarded);
-    if (lost.isEmpty()) {
+    if (refused.isEmpty()) {
       return;
     }
-    lostTransactions.inc(lost.size());
-    String report = LostTransaction.report(topic, settings, lost);
+    List<Refusal> losses = losses(refused);
+    if (!losses.isEmpty()) {
+      haltOrGiveUp(losses);
+    }
+  }
+
+  /** Of the refused requests those whose transaction is not committed; the others are done. */
+  private List<Refusal> losses(List<Refusal> refused) throws IOException, InterruptedException {
+    Set<KafkaCommittable> committed =
+        outcomes.committed(refused.stream().map(Refusal::transaction).toList());
+    List<Refusal> losses = new ArrayList<>();
+    for (Refusal refusal : refused) {
+      if (committed.contains(refusal.transaction())) {
+        LOG.info("No loss: {} was committed before", refusal.transaction());
+        refusal.request().signalAlreadyCommitted();
+      } else {
+        losses.add(refusal);
+      }
+    }
+    return losses;
+  }
+
+  /** Halts the job; where losses are accepted, the requests are given up instead. */
+  private void haltOrGiveUp(List<Refusal> losses) {
+    lostTransactions.inc(losses.size());
+    String report =
+        LostTransaction.report(topic, settings, losses.stream().map(Refusal::loss).toList());
     if (!settings.acceptLost()) {
       throw new SuppressRestartsException(new LostTransactionException(report));
     }
+    losses.forEach(loss -> loss.request().signalFailedWithKnownReason(loss.answer()));
     LOG.warn("{} is on, the job goes on: {}", Transactions.ACCEPT_LOST_KEY, report);
   }
 
@@ -64,14 +98,24 @@ final class LossGuardCommitter implements Committer<KafkaCommittable> {
     connector.close();
   }
 
-  /** Tells us of a loss; the request stays undone unless losses are accepted. */
-  private final class GuardedRequest implements CommitRequest<KafkaCommittable> {
-    private final CommitRequest<KafkaCommittable> request;
-    private final List<LostTransaction> lost;
+  private record Refusal(CommitRequest<KafkaCommittable> request, Throwable answer) {
+    KafkaCommittable transaction() {
+      return request.getCommittable();
+    }
 
-    GuardedRequest(CommitRequest<KafkaCommittable> request, List<LostTransaction> lost) {
+    LostTransaction loss() {
+      return LostTransaction.of(transaction(), answer);
+    }
+  }
+
+  /** Notes a refusal; the request stays undone until it is known whether it is a loss. */
+  private static final class GuardedRequest implements CommitRequest<KafkaCommittable> {
+    private final CommitRequest<KafkaCommittable> request;
+    private final List<Refusal> refused;
+
+    GuardedRequest(CommitRequest<KafkaCommittable> request, List<Refusal> refused) {
       this.request = request;
-      this.lost = lost;
+      this.refused = refused;
     }
 
     @Override
@@ -86,10 +130,7 @@ final class LossGuardCommitter implements Committer<KafkaCommittable> {
 
     @Override
     public void signalFailedWithKnownReason(Throwable refusal) {
-      lost.add(LostTransaction.of(getCommittable(), refusal));
-      if (settings.acceptLost()) {
-        request.signalFailedWithKnownReason(refusal);
-      }
+      refused.add(new Refusal(request, refusal));
     }
 
     @Override

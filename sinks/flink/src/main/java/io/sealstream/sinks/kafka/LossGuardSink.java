@@ -30,12 +30,14 @@ final class LossGuardSink<T>
   private static final long serialVersionUID = 1L;
 
   private final KafkaSink<T> connector;
+  private final String bootstrapServers;
   private final String topic;
   private final Transactions settings;
 
-  LossGuardSink(KafkaSink<T> connector, String topic, Transactions settings) {
+  LossGuardSink(KafkaSink<T> connector, AvroKafkaSinks.Target target, Transactions settings) {
     this.connector = connector;
-    this.topic = topic;
+    this.bootstrapServers = target.bootstrapServers();
+    this.topic = target.topic();
     this.settings = settings;
   }
 
@@ -59,7 +61,10 @@ final class LossGuardSink<T>
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context)
       throws IOException {
     return new LossGuardCommitter(
-        connector.createCommitter(context), topic, settings, context.metricGroup());
+        connector.createCommitter(context),
+        new KafkaTransactionOutcomes(bootstrapServers),
+        new LossGuardCommitter.Guarded(topic, settings),
+        context.metricGroup());
   }
 
   @Override

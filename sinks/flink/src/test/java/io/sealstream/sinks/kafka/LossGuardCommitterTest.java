@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.sinks.CountingGroup;
 import io.sealstream.sinks.RecordedRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class LossGuardCommitterTest {
   private final CountingGroup counters = new CountingGroup();
 
-  /** Refuses ids that begin with "lost", fails on "broken", commits the others. */
+  /** Refuses ids that begin with "lost" or "done", fails on "broken", commits the others. */
   private static final class FakeConnector implements Committer<KafkaCommittable> {
     private final List<String> committed = new ArrayList<>();
 
@@ -25,7 +28,7 @@ class LossGuardCommitterTest {
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests) {
       for (CommitRequest<KafkaCommittable> request : requests) {
         String id = request.getCommittable().getTransactionalId();
-        if (id.startsWith("lost")) {
+        if (id.startsWith("lost") || id.startsWith("done")) {
           request.signalFailedWithKnownReason(new InvalidTxnStateException("aborted"));
         } else if (id.equals("broken")) {
           request.signalFailedWithUnknownReason(new IllegalArgumentException("no broker"));
@@ -45,7 +48,22 @@ class LossGuardCommitterTest {
 
   private LossGuardCommitter guard(FakeConnector connector, boolean acceptLost) {
     var settings = new Transactions(Duration.ofMinutes(15), acceptLost);
-    return new LossGuardCommitter(connector, "t", settings, counters);
+    return new LossGuardCommitter(
+        connector,
+        LossGuardCommitterTest::done,
+        new LossGuardCommitter.Guarded("t", settings),
+        counters);
+  }
+
+  /** The coordinator of these transactions committed those whose ids begin with "done". */
+  private static Set<KafkaCommittable> done(Collection<KafkaCommittable> refused)
+      throws IOException {
+    if (refused.stream().anyMatch(asked -> asked.getTransactionalId().equals("done-unasked"))) {
+      throw new IOException("no answer");
+    }
+    return refused.stream()
+        .filter(asked -> asked.getTransactionalId().startsWith("done"))
+        .collect(Collectors.toSet());
   }
 
   private long counted() {
@@ -88,6 +106,39 @@ class LossGuardCommitterTest {
     guard(new FakeConnector(), true).commit(List.of(broken));
 
     assertThat(broken.signals()).containsExactly("failed, unknown");
+    assertThat(counted()).isZero();
+  }
+
+  @Test
+  void aRefusedTransactionThatIsCommittedIsDoneAndNoLoss() throws Exception {
+    var done = request("done-1");
+
+    guard(new FakeConnector(), false).commit(List.of(done, request("good")));
+
+    assertThat(done.signals()).containsExactly("already committed");
+    assertThat(counted()).isZero();
+  }
+
+  @Test
+  void onlyWhatIsLostIsReportedBesideWhatIsCommitted() {
+    var done = request("done-1");
+    var guard = guard(new FakeConnector(), false);
+
+    assertThatThrownBy(() -> guard.commit(List.of(done, request("lost-1"))))
+        .rootCause()
+        .hasMessageContaining("1 transaction(s) to topic t")
+        .hasMessageNotContaining("done-1");
+    assertThat(done.signals()).containsExactly("already committed");
+    assertThat(counted()).isEqualTo(1);
+  }
+
+  @Test
+  void aCoordinatorThatDoesNotAnswerFailsTheTaskAndDropsNothing() {
+    var unasked = request("done-unasked");
+    var guard = guard(new FakeConnector(), true);
+
+    assertThatThrownBy(() -> guard.commit(List.of(unasked))).isExactlyInstanceOf(IOException.class);
+    assertThat(unasked.signals()).isEmpty();
     assertThat(counted()).isZero();
   }
 }

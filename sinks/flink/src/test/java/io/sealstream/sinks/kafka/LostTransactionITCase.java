@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -117,6 +119,50 @@ class LostTransactionITCase {
     prepared.restore();
     prepared.restore();
     assertThat(committed("committed")).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheJobCommittedBeforeItCrashedIsNoLoss() throws Exception {
+    kafka.createTopic("alive", 1);
+    var committed =
+        PreparedTransaction.committedByTheJob(sink("alive", REFUSING), GoldenRecords.event());
+    assertThat(committed("alive")).isEqualTo(1);
+
+    committed.restore();
+    committed.restore();
+
+    assertThat(committed("alive")).isEqualTo(1);
+  }
+
+  @Test
+  void whatAnEarlierRestoreCommittedIsNoLossThoughItsClientRaisedTheEpoch() throws Exception {
+    var prepared = prepared("raised", REFUSING);
+    commitAndRaiseTheEpoch(prepared.transaction());
+    assertThat(state(prepared.transaction().getTransactionalId()))
+        .isEqualTo(TransactionState.EMPTY);
+
+    prepared.restore();
+
+    assertThat(committed("raised")).isEqualTo(1);
+  }
+
+  /**
+   * Commits as the connector does after a restore, but surely not before the client has learned of
+   * the broker's transaction protocol: then it raises the epoch after the commit.
+   */
+  private static void commitAndRaiseTheEpoch(KafkaCommittable prepared) {
+    var settings = new Properties();
+    settings.putAll(
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "key.serializer", ByteArraySerializer.class.getName(),
+            "value.serializer", ByteArraySerializer.class.getName()));
+    try (var resumed =
+        new FlinkKafkaInternalProducer<byte[], byte[]>(settings, prepared.getTransactionalId())) {
+      assertThat(resumed.partitionsFor("raised")).hasSize(1);
+      resumed.resumeTransaction(prepared.getProducerId(), prepared.getEpoch());
+      resumed.commitTransaction();
+    }
   }
 
   @Test

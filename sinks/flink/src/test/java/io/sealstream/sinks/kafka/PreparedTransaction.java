@@ -2,6 +2,7 @@ package io.sealstream.sinks.kafka;
 
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
@@ -15,7 +16,8 @@ import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFacto
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /**
- * What checkpoint 1 of a job holds that wrote one record and crashed before it committed.
+ * What checkpoint 1 of a job holds that wrote one record and crashed, before it committed unless
+ * said otherwise.
  *
  * @param transaction the prepared transaction in it
  */
@@ -29,9 +31,22 @@ record PreparedTransaction<T>(
     return of(sink, sink, element);
   }
 
+  /** The same from a job that learned that the checkpoint is complete, and so did commit. */
+  static <T> PreparedTransaction<T> committedByTheJob(LossGuardSink<T> sink, T element)
+      throws Exception {
+    return of(sink, sink, element, committer -> committer.notifyOfCompletedCheckpoint(1));
+  }
+
   /** The same from a job whose sink is another one. */
   static <T, S extends Sink<T> & SupportsCommitter<KafkaCommittable>> PreparedTransaction<T> of(
       LossGuardSink<T> restored, S sink, T element) throws Exception {
+    return of(restored, sink, element, committer -> {});
+  }
+
+  private static <T, S extends Sink<T> & SupportsCommitter<KafkaCommittable>>
+      PreparedTransaction<T> of(
+          LossGuardSink<T> restored, S sink, T element, BeforeTheCrash beforeTheCrash)
+          throws Exception {
     try (var writer = writer(sink);
         var committer = committer(sink)) {
       writer.open();
@@ -42,9 +57,21 @@ record PreparedTransaction<T>(
       for (CommittableMessage<KafkaCommittable> message : messages) {
         committer.processElement(message, 0);
       }
-      return new PreparedTransaction<>(
-          restored, writer.snapshot(1, 1), committer.snapshot(1, 1), transaction(messages));
+      var prepared =
+          new PreparedTransaction<>(
+              restored, writer.snapshot(1, 1), committer.snapshot(1, 1), transaction(messages));
+      beforeTheCrash.run(committer);
+      return prepared;
     }
+  }
+
+  /** What the job still did after the checkpoint. */
+  private interface BeforeTheCrash {
+    void run(
+        OneInputStreamOperatorTestHarness<
+                CommittableMessage<KafkaCommittable>, CommittableMessage<KafkaCommittable>>
+            committer)
+        throws Exception;
   }
 
   private static KafkaCommittable transaction(List<CommittableMessage<KafkaCommittable>> messages) {
@@ -89,16 +116,24 @@ record PreparedTransaction<T>(
     var harness =
         new OneInputStreamOperatorTestHarness<T, CommittableMessage<KafkaCommittable>>(
             new SinkWriterOperatorFactory<>(sink));
-    harness.setup(
-        CommittableMessageTypeInfo.of(sink::getCommittableSerializer)
-            .createSerializer(new SerializerConfigImpl()));
+    harness.setup(messages(sink));
     return harness;
   }
 
   private static OneInputStreamOperatorTestHarness<
           CommittableMessage<KafkaCommittable>, CommittableMessage<KafkaCommittable>>
       committer(SupportsCommitter<KafkaCommittable> sink) throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(
-        new CommitterOperatorFactory<>(sink, false, true));
+    var harness =
+        new OneInputStreamOperatorTestHarness<
+            CommittableMessage<KafkaCommittable>, CommittableMessage<KafkaCommittable>>(
+            new CommitterOperatorFactory<>(sink, false, true));
+    harness.setup(messages(sink));
+    return harness;
+  }
+
+  private static TypeSerializer<CommittableMessage<KafkaCommittable>> messages(
+      SupportsCommitter<KafkaCommittable> sink) {
+    return CommittableMessageTypeInfo.of(sink::getCommittableSerializer)
+        .createSerializer(new SerializerConfigImpl());
   }
 }
