@@ -89,7 +89,7 @@ final class LossGuardCommitter implements Committer<KafkaCommittable> {
     if (!settings.acceptLost()) {
       throw new SuppressRestartsException(new LostTransactionException(report));
     }
-    losses.forEach(loss -> loss.request().signalFailedWithKnownReason(loss.answer()));
+    losses.forEach(loss -> loss.request().giveUp(loss.answer()));
     LOG.warn("{} is on, the job goes on: {}", Transactions.ACCEPT_LOST_KEY, report);
   }
 
@@ -98,7 +98,7 @@ final class LossGuardCommitter implements Committer<KafkaCommittable> {
     connector.close();
   }
 
-  private record Refusal(CommitRequest<KafkaCommittable> request, Throwable answer) {
+  private record Refusal(GuardedRequest request, Throwable answer) {
     KafkaCommittable transaction() {
       return request.getCommittable();
     }
@@ -118,6 +118,11 @@ final class LossGuardCommitter implements Committer<KafkaCommittable> {
       this.refused = refused;
     }
 
+    /** Drops an accepted loss. */
+    void giveUp(Throwable answer) {
+      request.signalFailedWithKnownReason(answer);
+    }
+
     @Override
     public KafkaCommittable getCommittable() {
       return request.getCommittable();
@@ -130,7 +135,7 @@ final class LossGuardCommitter implements Committer<KafkaCommittable> {
 
     @Override
     public void signalFailedWithKnownReason(Throwable refusal) {
-      refused.add(new Refusal(request, refusal));
+      refused.add(new Refusal(this, refusal));
     }
 
     @Override
