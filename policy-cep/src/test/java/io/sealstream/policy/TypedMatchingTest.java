@@ -38,6 +38,10 @@ class TypedMatchingTest {
           cidr 6                      ; {f|cidr: '2001:db8::/33'}  ; {"f":"2001:DB8:0:1::5"}  ; true
           cidr 6 outside              ; {f|cidr: '2001:db8::/33'}  ; {"f":"2001:db8:8000::"}  ; false
           cidr 6 with a 4 in it       ; {f|cidr: '::ffff:0:0/96'}  ; {"f":"::ffff:192.0.2.1"} ; true
+          cidr 6 with a zone          ; {f|cidr: 'fe80::/10'}      ; {"f":"fe80::1%eth0"}     ; true
+          cidr 4 knows no zone        ; {f|cidr: 192.0.2.0/24}     ; {"f":"192.0.2.1%eth0"}   ; false
+          cidr 4 is not cidr 6        ; {f|cidr: 192.0.2.0/24}     ; {"f":"::ffff:192.0.2.1"} ; false
+          cidr, octal to some         ; {f|cidr: 192.0.2.0/24}     ; {"f":"192.0.2.010"}      ; false
           cidr is no name             ; {f|cidr: 0.0.0.0/0}        ; {"f":"host.example.com"} ; false
           exists                      ; {f|exists: true}           ; {"f":""}                 ; true
           exists, null                ; {f|exists: yes}            ; {"f":null}               ; true
@@ -51,6 +55,9 @@ class TypedMatchingTest {
           numeric, not by letters     ; {f|lt: 10}                 ; {"f":"9"}                ; true
           large                       ; {f|gt: 9007199254740992}   ; {"f":9007199254740993}   ; true
           exponent                    ; {f|gt: 100}                ; {"f":"1e3"}              ; true
+          no digit before the point   ; {f|lt: 1}                  ; {"f":".5"}               ; true
+          no digit behind the point   ; {f|lt: 10}                 ; {"f":"9."}               ; true
+          a point alone               ; {f|lt: 10}                 ; {"f":"."}                ; false
           no number                   ; {f|lt: 10}                 ; {"f":"nine"}             ; false
           empty is no number          ; {f|lt: 10}                 ; {"f":""}                 ; false
           null is no number           ; {f|lt: 10}                 ; {"f":null}               ; false
@@ -87,7 +94,14 @@ class TypedMatchingTest {
           week                         ; {f|week: 53}                 ; {"f":"2027-01-01T00:00:00Z"}      ; true
           month                        ; {f|month: 5}                 ; {"f":"2026-05-01T03:59:07Z"}      ; true
           year                         ; {f|year: 2026}               ; {"f":"2026-05-01T03:59:07Z"}      ; true
+          offset without a colon       ; {f|hour: 3}                  ; {"f":"2026-05-01T03:59:07.1+0200"} ; true
+          a named zone                 ; {f|hour: 3}                  ; {"f":"2026-05-01 03:59:07 UTC"}   ; true
+          in small letters             ; {f|hour: 3}                  ; {"f":"2026-05-01t03:59:07z"}      ; true
+          a comma in the seconds       ; {f|hour: 3}                  ; {"f":"2026-05-01T03:59:07,123Z"}  ; true
+          no such hour                 ; {f|hour|gte: 0}              ; {"f":"2026-05-01T24:59:07Z"}      ; false
+          no such day                  ; {f|day: 30}                  ; {"f":"2026-02-30"}         ; false
           no time                      ; {f|hour: 3}                  ; {"f":"3 o'clock today"}    ; false
+          time and more                ; {f|hour: 3}                  ; {"f":"2026-05-01T03:59:07Z, late"} ; false
           """)
   void referencesAndTimes(String why, String selection, String event, boolean expected) {
     assertThat(Matching.selects(selection, event)).isEqualTo(expected);

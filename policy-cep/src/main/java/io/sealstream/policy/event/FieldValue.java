@@ -9,7 +9,7 @@ public final class FieldValue {
   static final FieldValue NULL = new FieldValue("null", false, true);
 
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
   /** No number that an audit event holds is longer; a longer text is not worth parsing. */
   private static final int MAX_NUMBER_LENGTH = 64;

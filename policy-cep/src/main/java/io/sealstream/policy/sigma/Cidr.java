@@ -13,6 +13,10 @@ record Cidr(Bytes network, int prefix) {
   private static final int IPV6_GROUPS = 8;
   private static final int MAX_TEXT = 64;
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,3}");
+
+  /** A leading zero would be octal to some readers: such a text is no address to any. */
+  private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
+
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{1,4}");
 
   /**
@@ -46,7 +50,7 @@ record Cidr(Bytes network, int prefix) {
   }
 
   boolean contains(String text) {
-    byte[] address = address(text);
+    byte[] address = address(withoutZone(text));
     byte[] own = network.unsafeArray();
     if (address == null || address.length != own.length) {
       return false;
@@ -68,6 +72,13 @@ record Cidr(Bytes network, int prefix) {
     return text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);
   }
 
+  /** An interface of the host that wrote the event says nothing of the network. */
+  private static String withoutZone(String text) {
+    int zone = text.indexOf('%');
+    boolean named = zone >= 0 && zone < text.length() - 1 && text.indexOf(':') >= 0;
+    return named ? text.substring(0, zone) : text;
+  }
+
   private static byte @Nullable [] ipv4(String text) {
     String[] parts = text.split("\\.", -1);
     if (parts.length != IPV4_BYTES) {
@@ -75,7 +86,7 @@ record Cidr(Bytes network, int prefix) {
     }
     byte[] address = new byte[IPV4_BYTES];
     for (int i = 0; i < IPV4_BYTES; i++) {
-      int value = DECIMAL.matcher(parts[i]).matches() ? Integer.parseInt(parts[i]) : -1;
+      int value = OCTET.matcher(parts[i]).matches() ? Integer.parseInt(parts[i]) : -1;
       if (value < 0 || value > 0xff) {
         return null;
       }

@@ -4,13 +4,15 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalField;
 import java.time.temporal.ValueRange;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sigma's time modifiers: a number out of an ISO-8601 text, in the offset that the text itself
@@ -24,8 +26,15 @@ enum TimePart {
   MONTH(ChronoField.MONTH_OF_YEAR),
   YEAR(ChronoField.YEAR);
 
-  private static final int DATE_LENGTH = 10;
   private static final int LAST_YEAR = 9999;
+  private static final int LONGEST = 40;
+
+  /** RFC 3339 and what is near it: a date, a time if there is one, an offset that nobody reads. */
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "(\\d{4}-\\d{2}-\\d{2})"
+              + "(?:[Tt ](\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)"
+              + "(?:[Zz]| ?UTC| ?[+-]\\d{2}(?::?\\d{2})?)?)?");
 
   private final TemporalField field;
 
@@ -43,23 +52,19 @@ enum TimePart {
 
   /** Nothing where the text is no time. */
   OptionalInt of(String text) {
-    if (text.length() < DATE_LENGTH || text.charAt(4) != '-') {
+    Matcher matcher = TEXT.matcher(text);
+    if (text.length() > LONGEST || !matcher.matches()) {
       return OptionalInt.empty();
     }
     try {
-      return OptionalInt.of(parse(text.replace(' ', 'T')).get(field));
+      return OptionalInt.of(time(matcher.group(1), matcher.group(2)).get(field));
     } catch (DateTimeException notATime) {
       return OptionalInt.empty();
     }
   }
 
-  private static LocalDateTime parse(String text) {
-    if (text.length() == DATE_LENGTH) {
-      return LocalDate.parse(text).atTime(LocalTime.MIDNIGHT);
-    }
-    int zone = Math.max(text.indexOf('Z'), Math.max(text.indexOf('+'), text.lastIndexOf('-')));
-    return zone > DATE_LENGTH
-        ? OffsetDateTime.parse(text).toLocalDateTime()
-        : LocalDateTime.parse(text);
+  private static LocalDateTime time(String date, @Nullable String time) {
+    LocalTime ofDay = time == null ? LocalTime.MIDNIGHT : LocalTime.parse(time.replace(',', '.'));
+    return LocalDate.parse(date).atTime(ofDay);
   }
 }
