@@ -195,4 +195,32 @@ class DoubtsTest {
     assertThat(findings.errors()).isEmpty();
     return findings.warnings();
   }
+
+  @Test
+  void aTimeframeOfTheOldAggregations() {
+    assertThat(warnings(Rules.withDetection("{s: {f: a}, timeframe: 5m, condition: s}")))
+        .containsExactly(
+            new PolicyProblem(
+                "rule.yml",
+                3,
+                24,
+                "timeframe changes nothing: it belonged to aggregations, which are correlations"
+                    + " now"));
+  }
+
+  @Test
+  void aLevelInCapitalsIsTheSameLevel() {
+    var rule =
+        new PolicySource(
+            "rule.yml",
+            """
+            title: A rule
+            level: High
+            logsource: {product: vendor}
+            detection: {s: {f: a}, condition: s}
+            """);
+    assertThat(PolicyCompiler.compile(List.of(rule)).policies())
+        .extracting(policy -> policy.header().level())
+        .containsExactly("high");
+  }
 }

@@ -51,7 +51,7 @@ class ProblemsTest {
           {f: [a, [b]]}                     ; 24 ; expected a string, a number, true, false or null
           {f: []}                           ; 17 ; the list of values is empty
           {[f]: a}                          ; 17 ; expected a field name
-          {<<: a}                           ; 17 ; merge keys are not supported: write the fields out
+          {<<: a}                           ; 17 ; merge keys are not supported: write out what is meant
           {'|exists': true}                 ; 17 ; exists stands alone
           {f: a, f: b}                      ; 23 ; key 'f' occurs twice in this map
           {}                                ; 16 ; selection is empty
@@ -87,7 +87,9 @@ class ProblemsTest {
           {s: {f: a}, condition: {s: t}}                 ; 35 ; expected a condition over selections
           {s: {f: a}, condition: []}                     ; 35 ; expected a condition over selections
           {s: {f: a}, condition: null}                   ; 35 ; expected a condition over selections
-          {s: {f: a}, condition: s, timeframe: 5m}       ; 38 ; timeframe belonged to aggregations, which are not Sigma 2
+          {s: {f: a}, condition: s AND s}                ; 37 ; found 'AND' (operators are lower case), expected 'and', 'or' or the end of the condition
+          {s: {f: a}, condition: Not s}                  ; 35 ; no selection is called Not (operators are lower case)
+          {s: {f: a}, condition: s, <<: {f: b}}          ; 38 ; merge keys are not supported: write out what is meant
           {s: {f: a}, condition: s, [t]: {f: b}}         ; 38 ; expected the name of a selection
           {s: {f: a}, condition: 's | count() > 5'}      ; 38 ; found '|' (aggregations by '|' are not Sigma 2), expected 'and', 'or' or the end of the condition
           """)
@@ -113,6 +115,8 @@ class ProblemsTest {
           {title: a, level: bad, logsource: {}, detection: {s: {f: a}, condition: s}} ; 19 ; level must be informational, low, medium, high or critical
           {title: a, tags: {b: c}, logsource: {}, detection: {s: {f: a}, condition: s}} ; 18 ; tags must be a list of strings
           {title: a, correlation: event_count}                            ; 25 ; correlation must be a map
+          {<<: {level: low}, title: a, logsource: {}, detection: {s: {f: a}, condition: s}} ; 2 ; merge keys are not supported: write out what is meant
+          {title: a, logsource: {<<: {product: b}}, detection: {s: {f: a}, condition: s}} ; 24 ; merge keys are not supported: write out what is meant
           {action: global, title: a}                                      ; 10 ; 'action' documents are not Sigma 2: write every rule out
           [a]                                                             ; 1  ; expected a rule: a map with title, logsource and detection
           text                                                            ; 1  ; expected a rule: a map with title, logsource and detection

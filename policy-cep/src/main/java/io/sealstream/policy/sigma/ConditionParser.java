@@ -2,6 +2,7 @@ package io.sealstream.policy.sigma;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,9 +14,11 @@ import java.util.regex.Pattern;
  * pattern or {@code them}. Operators are lower case, as in the reference parser.
  */
 final class ConditionParser {
-  private static final Pattern TOKEN = Pattern.compile("\\s*([()]|[\\w*.\\-]+|\\S)");
-  private static final Pattern NAME = Pattern.compile("[\\w*.\\-]+");
+  private static final Pattern TOKEN =
+      Pattern.compile("\\s*([()]|[\\p{L}\\p{M}\\p{N}_*.\\-]+|\\S)");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_*.\\-]+");
   private static final Set<String> RESERVED = Set.of("and", "or", "not", "of", "them");
+  private static final Set<String> OPERATORS = Set.of("and", "or", "not");
   private static final int MAX_DEPTH = 200;
 
   /** The condition cannot be read: what was expected, and where in its text. */
@@ -117,7 +120,8 @@ final class ConditionParser {
     next++;
     int index = names.indexOf(token.text());
     if (index < 0) {
-      throw new SyntaxException(token.offset(), "no selection is called " + token.text());
+      throw new SyntaxException(
+          token.offset(), "no selection is called " + token.text() + caseHint(token));
     }
     return selected(index);
   }
@@ -168,9 +172,14 @@ final class ConditionParser {
   private static SyntaxException unexpected(Token token, String expected) {
     String found = token.text().isEmpty() ? "the condition ends" : "found '" + token.text() + "'";
     String hint = token.text().equals("|") ? " (aggregations by '|' are not Sigma 2)" : "";
-    boolean upperCase = Set.of("AND", "OR", "NOT").contains(token.text());
     return new SyntaxException(
-        token.offset(),
-        found + hint + (upperCase ? " (operators are lower case)" : "") + ", expected " + expected);
+        token.offset(), found + hint + caseHint(token) + ", expected " + expected);
+  }
+
+  private static String caseHint(Token token) {
+    String lower = token.text().toLowerCase(Locale.ROOT);
+    return OPERATORS.contains(lower) && !lower.equals(token.text())
+        ? " (operators are lower case)"
+        : "";
   }
 }

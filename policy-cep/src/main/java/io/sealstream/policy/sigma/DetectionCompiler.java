@@ -37,8 +37,9 @@ final class DetectionCompiler {
         case "" -> problems.error(entry.getKeyNode(), "expected the name of a selection");
         case "condition" -> condition = entry.getValueNode();
         case "timeframe" ->
-            problems.error(
-                entry.getKeyNode(), "timeframe belonged to aggregations, which are not Sigma 2");
+            problems.warning(
+                entry.getKeyNode(),
+                "timeframe changes nothing: it belonged to aggregations, which are correlations now");
         default -> {
           places.add(entry.getKeyNode());
           selections.add(

@@ -2,6 +2,7 @@ package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.yaml.Problems;
 import io.sealstream.policy.yaml.YamlMap;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,11 @@ final class HeaderReader {
   }
 
   private String level(YamlMap map) {
-    @Nullable String level = map.text("level");
-    if (level == null) {
+    @Nullable String written = map.text("level");
+    if (written == null) {
       return DEFAULT_LEVEL;
     }
+    String level = written.toLowerCase(Locale.ROOT);
     if (!LEVELS.contains(level)) {
       map.find("level")
           .ifPresent(

@@ -87,10 +87,6 @@ final class SearchCompiler {
       return Optional.empty();
     }
     String text = key.getValue();
-    if (text.equals("<<")) {
-      problems.error(key, "merge keys are not supported: write the fields out");
-      return Optional.empty();
-    }
     List<Node> values =
         entry.getValueNode() instanceof SequenceNode list
             ? list.getValue()

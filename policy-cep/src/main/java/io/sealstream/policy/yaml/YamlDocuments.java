@@ -75,7 +75,7 @@ public final class YamlDocuments {
     } else if (!new Expansion().isBounded(map)) {
       problems.error(map, "aliases make the document too large: write out what is meant");
     } else {
-      reportDuplicates(map, problems, Collections.newSetFromMap(new IdentityHashMap<>()));
+      reportKeys(map, problems, Collections.newSetFromMap(new IdentityHashMap<>()));
       documents.add(map);
     }
   }
@@ -94,21 +94,33 @@ public final class YamlDocuments {
     problems.error(line, column, "not YAML: a character that no text has; is the file binary?");
   }
 
-  /** YAML lets the last of two equal keys win silently: half of a selection would be lost. */
-  private static void reportDuplicates(Node node, Problems problems, Set<Node> seen) {
+  /**
+   * YAML lets the last of two equal keys win silently, and the reader leaves merges undone: either
+   * way a part of what was written would be lost.
+   */
+  private static void reportKeys(Node node, Problems problems, Set<Node> seen) {
     if (!seen.add(node)) {
       return;
     }
     if (node instanceof SequenceNode list) {
-      list.getValue().forEach(element -> reportDuplicates(element, problems, seen));
+      list.getValue().forEach(element -> reportKeys(element, problems, seen));
     } else if (node instanceof MappingNode map) {
       var keys = new HashSet<String>();
       for (NodeTuple entry : map.getValue()) {
-        if (entry.getKeyNode() instanceof ScalarNode key && !keys.add(key.getValue())) {
-          problems.error(key, "key '" + key.getValue() + "' occurs twice in this map");
+        if (entry.getKeyNode() instanceof ScalarNode key) {
+          reportKey(key, keys, problems);
         }
-        reportDuplicates(entry.getValueNode(), problems, seen);
+        reportKeys(entry.getValueNode(), problems, seen);
       }
+    }
+  }
+
+  private static void reportKey(ScalarNode key, Set<String> others, Problems problems) {
+    if (!others.add(key.getValue())) {
+      problems.error(key, "key '" + key.getValue() + "' occurs twice in this map");
+    }
+    if (key.getValue().equals("<<") && key.isPlain()) {
+      problems.error(key, "merge keys are not supported: write out what is meant");
     }
   }
 }

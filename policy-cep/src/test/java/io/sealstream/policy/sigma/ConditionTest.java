@@ -12,6 +12,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,7 +70,8 @@ class ConditionTest {
           1 of             ; 4  ; the condition ends, expected a selection, a pattern or 'them' after 'of'
           1 of (a)         ; 5  ; found '(', expected a selection, a pattern or 'them' after 'of'
           a AND b          ; 2  ; found 'AND' (operators are lower case), expected 'and', 'or' or the end of the condition
-          NOT a            ; 0  ; no selection is called NOT
+          NOT a            ; 0  ; no selection is called NOT (operators are lower case)
+          a Or b           ; 2  ; found 'Or' (operators are lower case), expected 'and', 'or' or the end of the condition
           a | count() > 5  ; 2  ; found '|' (aggregations by '|' are not Sigma 2), expected 'and', 'or' or the end of the condition
           and a            ; 0  ; found 'and', expected a selection, 'not', '(', '1 of' or 'all of'
           them             ; 0  ; found 'them', expected a selection, 'not', '(', '1 of' or 'all of'
@@ -79,6 +81,13 @@ class ConditionTest {
         .isInstanceOfSatisfying(
             SyntaxException.class, e -> assertThat(e.offset()).isEqualTo(offset))
         .hasMessage(message);
+  }
+
+  @Test
+  void namesAreWordsOfAnyScript() throws SyntaxException {
+    var parser = new ConditionParser("größe and not 1 of フィルタ*", List.of("größe", "フィルタ_1"));
+    assertThat(parser.parse()).isNotNull();
+    assertThat(parser.used()).containsExactly(0, 1);
   }
 
   @ParameterizedTest
