@@ -26,11 +26,21 @@ class DoubtsTest {
           {f|re: '^(a|b)*'}            ; 0  ;
           {f|re: 'x*$'}                ; 23 ; the expression is found in every value
           {f|re: '[a-z]*'}             ; 23 ; the expression is found in every value
+          {f|re|startswith: 'x*$'}     ; 0  ;
+          {f|re|endswith: '^x*'}       ; 0  ;
           {f|hour: 24}                 ; 25 ; hour is never so
           {f|month|gt: 12}             ; 29 ; month is never so
           {f|minute|gte: 0}            ; 31 ; minute is always so
           {f|fieldref: f}              ; 29 ; compares the field with itself
           {f|contains|all: [a]}        ; 17 ; 'all' on a single value says nothing
+          {f|contains|contains: a}     ; 17 ; modifier 'contains' stands there twice
+          {f|re|i|i: a}                ; 17 ; modifier 'i' stands there twice
+          {f|base64|base64: a}         ; 0  ;
+          {f|startswith|endswith: a}   ; 17 ; startswith, endswith and contains take each other's places away
+          {f|base64offset: abc}        ; 17 ; base64offset without contains asks for values that hold nothing else
+          {f|base64offset|contains: abc} ; 0 ;
+          {'|base64offset': abc}       ; 0  ;
+          {'|contains': abc}           ; 0  ;
           """)
   void aValueThatDecidesNothing(String selection, int column, String message) {
     List<PolicyProblem> warnings = warnings(Rules.withSelection(selection));

@@ -30,11 +30,15 @@ class ProblemsTest {
           {f|i: a}                          ; 19 ; modifier 'i' needs 're' before it
           {f|re|cidr: a}                    ; 17 ; modifiers exclude each other: use one of re, cidr, exists, fieldref, a comparison, a part of a time
           {f|gt|lt: 1}                      ; 17 ; modifiers exclude each other: use one of re, cidr, exists, fieldref, a comparison, a part of a time
-          {f|re|contains: a}                ; 17 ; re, cidr, comparisons and parts of a time go with 'all' and 'neq' only
+          {f|re|contains|endswith: a}       ; 17 ; re goes with i, m, s, one of startswith, endswith, contains, 'all' and 'neq' only
+          {f|re|base64: a}                  ; 17 ; re goes with i, m, s, one of startswith, endswith, contains, 'all' and 'neq' only
+          {f|re|cased: a}                   ; 17 ; re goes with i, m, s, one of startswith, endswith, contains, 'all' and 'neq' only
+          {f|contains|re: a}                ; 28 ; 're' comes before the others
+          {f|cidr|contains: 10.0.0.0/8}     ; 17 ; cidr, comparisons and parts of a time go with 'all' and 'neq' only
           {f|exists|all: true}              ; 17 ; exists stands alone
           {f|fieldref|base64: g}            ; 17 ; fieldref goes with one of startswith, endswith, contains only
-          {f|wide: a}                       ; 17 ; a UTF-16 modifier needs base64 or base64offset right after it
-          {f|wide|contains|base64: a}       ; 17 ; a UTF-16 modifier needs base64 or base64offset right after it
+          {f|wide: ä}                       ; 25 ; a UTF-16 modifier without base64 or base64offset right after it is for ASCII only
+          {f|wide|contains|base64: a}       ; 41 ; a text with wildcards cannot be Base64
           {f|cidr: 192.0.2.0/33}            ; 25 ; prefix length must be 0 to 32: 192.0.2.0/33
           {f|cidr: 192.0.2.1/24}            ; 25 ; address has bits set behind its prefix (write the network's own address): 192.0.2.1/24
           {f|cidr: example.com}             ; 25 ; no IPv4 or IPv6 network: example.com
@@ -52,7 +56,11 @@ class ProblemsTest {
           {f: []}                           ; 17 ; the list of values is empty
           {[f]: a}                          ; 17 ; expected a field name
           {<<: a}                           ; 17 ; merge keys are not supported: write out what is meant
-          {'|exists': true}                 ; 17 ; exists stands alone
+          {'|exists': true}                 ; 17 ; this modifier needs a field before it
+          {'|gt': 1}                        ; 17 ; this modifier needs a field before it
+          {'|hour': 1}                      ; 17 ; this modifier needs a field before it
+          {f|cidr: 010.0.0.0/8}             ; 25 ; no IPv4 or IPv6 network: 010.0.0.0/8
+          {f|cidr: 'fe80::1%a'}             ; 25 ; no IPv4 or IPv6 network: fe80::1%a
           {f: a, f: b}                      ; 23 ; key 'f' occurs twice in this map
           {}                                ; 16 ; selection is empty
           []                                ; 16 ; selection is empty
@@ -65,7 +73,7 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'a(', 23", "'(?=a)b', 23", "'(a)\\1', 23"})
+  @CsvSource({"'a(', 23", "'a)(b', 23", "'(?=a)b', 23", "'(a)\\1', 23"})
   void whatRe2CannotMatchInLinearTime(String regex, int column) {
     assertThat(problems(Rules.withSelection("{f|re: '" + regex + "'}")))
         .singleElement()

@@ -72,6 +72,7 @@ class TextMatchingTest {
           neq with a place             ; {f|contains|neq: a}           ; {"f":"xax"}        ; false
           windash                      ; {f|windash|contains: ' -x'}   ; {"f":"c /x"}       ; true
           windash, en dash             ; {f|windash|contains: ' -x'}   ; {"f":"c –x"}       ; true
+          windash, any of the five     ; {f|windash: '—x'}             ; {"f":"/x"}         ; true
           windash inside a word        ; {f|windash: a-b}              ; {"f":"a/b"}        ; false
           base64                       ; {f|base64: foobar}            ; {"f":"Zm9vYmFy"}   ; true
           base64 alone is equality     ; {f|base64: foobar}            ; {"f":"xZm9vYmFy"}  ; false
@@ -85,6 +86,9 @@ class TextMatchingTest {
           utf16le                      ; {f|utf16le|base64|contains: ab}      ; {"f":"YQBiAA=="}         ; true
           utf16be                      ; {f|utf16be|base64|contains: ab}      ; {"f":"AGEAYg=="}         ; true
           utf16 has its mark           ; {f|utf16|base64|contains: ab}        ; {"f":"//5hAGIA"}         ; true
+          wide text, not encoded       ; {f|wide|contains: 'a?b*'}            ; {"f":"xA\\u0000yb\\u0000"} ; true
+          the same the other way round ; {f|utf16be: ab}                      ; {"f":"\\u0000a\\u0000b"} ; true
+          with its mark                ; {f|utf16: ab}                        ; {"f":"\\ufeffa\\u0000b\\u0000"} ; true
           utf16 needs its mark         ; {f|utf16|base64|contains: ab}        ; {"f":"YQBiAA=="}         ; false
           """)
   void modifiers(String why, String selection, String event, boolean expected) {
@@ -107,6 +111,9 @@ class TextMatchingTest {
           numbers and booleans are     ; [4625, true]             ; {"a":1,"b":true}             ; true
           wildcards                    ; ['f?o*bar']              ; {"a":"x foo - bar y"}        ; true
           regular expressions          ; {'|re': '^fo+$'}         ; {"a":"b","c":"foo"}          ; true
+          re, all of them              ; {'|re|all': [o$, ^b]}    ; {"a":"foo","b":"bar"}        ; true
+          addresses                    ; {'|cidr': 192.0.2.0/24}  ; {"a":["x","192.0.2.7"]}      ; true
+          wide text                    ; {'|wide': ab}            ; {"a":"xa\\u0000b\\u0000"}    ; true
           cased                        ; {'|cased': Foo}          ; {"a":"foo"}                  ; false
           beside a field               ; {'': foo, a: b}          ; {"a":"b","c":"foo"}          ; true
           a map or a word              ; [foo, {a: b}]            ; {"a":"b"}                    ; true

@@ -14,11 +14,11 @@ final class Everything {
   private Everything() {}
 
   /**
-   * Whether it is found in every text of one line. Certain where it says so: an expression that
-   * accepts the empty text, and does not ask where it stands, is found at the start of any.
+   * Whether it, which is written so, is found in every text of one line. Certain where it says so:
+   * an expression that accepts the empty text, and does not ask where it stands, is found at the
+   * start of any.
    */
-  static boolean isFoundIn(Pattern expression) {
-    String text = expression.pattern();
+  static boolean isFoundIn(Pattern expression, String text) {
     if (WHOLE.matcher(text).matches()) {
       return true;
     }

@@ -124,12 +124,7 @@ final class Glob {
   private static boolean accepts(int token, int point) {
     return switch (token) {
       case SigmaString.ONE -> true;
-      case SigmaString.DASH ->
-          point == '-'
-              || point == '/'
-              || point == '\u2013'
-              || point == '\u2014'
-              || point == '\u2015';
+      case SigmaString.DASH -> SigmaString.isDash(point);
       default -> token == point;
     };
   }

@@ -86,6 +86,7 @@ final class Modifiers {
       EnumSet.of(TextStep.CONTAINS, TextStep.STARTS_WITH, TextStep.ENDS_WITH);
 
   private final EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+  private final List<String> names = new ArrayList<>();
   private final List<TextStep> steps = new ArrayList<>();
   private final EnumSet<TimePart> timeParts = EnumSet.noneOf(TimePart.class);
   private final EnumSet<Comparison> comparisons = EnumSet.noneOf(Comparison.class);
@@ -125,6 +126,7 @@ final class Modifiers {
   }
 
   private @Nullable String add(String name) {
+    names.add(name);
     TextStep step = TEXT_STEPS.get(name);
     Kind exclusive = KINDS.get(name);
     Comparison comparison = COMPARISONS.get(name);
@@ -134,6 +136,7 @@ final class Modifiers {
       steps.add(step);
     } else if (exclusive != null) {
       kinds.add(exclusive);
+      return exclusive == Kind.REGEX && !steps.isEmpty() ? "'re' comes before the others" : null;
     } else if (comparison != null) {
       kinds.add(Kind.NUMBER);
       comparisons.add(comparison);
@@ -175,28 +178,38 @@ final class Modifiers {
     }
     boolean places = PLACES.containsAll(steps) && steps.size() <= 1;
     return switch (kind()) {
-      case TEXT -> encodingConflict();
+      case TEXT -> null;
       case REFERENCE ->
           places ? null : "fieldref goes with one of startswith, endswith, contains only";
       case EXISTS -> steps.isEmpty() && !cased && !all && !negated ? null : "exists stands alone";
-      case REGEX, NETWORK, NUMBER, TIME ->
+      case REGEX ->
+          places && !cased
+              ? null
+              : "re goes with i, m, s, one of startswith, endswith, contains, 'all' and 'neq' only";
+      case NETWORK, NUMBER, TIME ->
           steps.isEmpty() && !cased
               ? null
-              : "re, cidr, comparisons and parts of a time go with 'all' and 'neq' only";
+              : "cidr, comparisons and parts of a time go with 'all' and 'neq' only";
     };
   }
 
-  /** UTF-16 text is bytes: it can be compared with nothing before it is Base64. */
-  private @Nullable String encodingConflict() {
-    for (int i = 0; i < steps.size(); i++) {
-      if (charset(steps.get(i)).isPresent()) {
-        TextStep following = i + 1 < steps.size() ? steps.get(i + 1) : steps.get(i);
-        if (following != TextStep.BASE64 && following != TextStep.BASE64_OFFSET) {
-          return "a UTF-16 modifier needs base64 or base64offset right after it";
-        }
+  /** What of them decides nothing, or too much; encoding twice does mean something. */
+  Optional<String> doubt() {
+    for (String name : names) {
+      if (!name.equals("base64") && names.indexOf(name) < names.lastIndexOf(name)) {
+        return Optional.of("modifier '" + name + "' stands there twice");
       }
     }
-    return null;
+    if (steps.stream().filter(PLACES::contains).distinct().count() > 1) {
+      return Optional.of(
+          "startswith, endswith and contains take each other's places away: use one of them");
+    }
+    int offset = steps.lastIndexOf(TextStep.BASE64_OFFSET);
+    boolean whole =
+        offset >= 0 && steps.subList(offset, steps.size()).stream().noneMatch(PLACES::contains);
+    return whole
+        ? Optional.of("base64offset without contains asks for values that hold nothing else")
+        : Optional.empty();
   }
 
   static Optional<Charset> charset(TextStep step) {
@@ -213,6 +226,14 @@ final class Modifiers {
 
   List<TextStep> steps() {
     return steps;
+  }
+
+  /** The same for a word that may stand anywhere in a value: 'contains' after all others. */
+  Modifiers anywhere() {
+    if (kind() == Kind.TEXT) {
+      steps.add(TextStep.CONTAINS);
+    }
+    return this;
   }
 
   boolean all() {

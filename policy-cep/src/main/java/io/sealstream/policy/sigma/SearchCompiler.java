@@ -115,10 +115,8 @@ final class SearchCompiler {
   }
 
   private Optional<Search> keywords(List<Node> words, String modifierText, Node place) {
-    // A keyword may stand anywhere in a value, as if 'contains' were written after the others.
-    boolean regex = List.of(modifierText.split("\\|", -1)).contains("re");
-    String text = regex ? modifierText : modifierText + "|contains";
-    return Modifiers.parse(text, place, problems).flatMap(m -> keywords(words, m, place));
+    return Modifiers.parse(modifierText, place, problems)
+        .flatMap(modifiers -> keywords(words, modifiers.anywhere(), place));
   }
 
   private Optional<Search> keywords(List<Node> words, Modifiers modifiers, Node place) {
@@ -128,7 +126,7 @@ final class SearchCompiler {
     }
     var single = new ArrayList<ValueTest.OfOne>();
     for (ValueTest test : tests.get()) {
-      if (!(test instanceof ValueTest.OfOne one)) {
+      if (!(test instanceof ValueTest.OfOne one) || !mayStandAnywhere(modifiers.kind())) {
         problems.error(place, "this modifier needs a field before it");
         return Optional.empty();
       }
@@ -136,6 +134,11 @@ final class SearchCompiler {
     }
     Search search = new Search.Keywords(single, modifiers.all());
     return Optional.of(modifiers.negated() ? new Search.None(search) : search);
+  }
+
+  /** A size or a time means something only in the field that is known to hold one. */
+  private static boolean mayStandAnywhere(Modifiers.Kind kind) {
+    return kind != Modifiers.Kind.NUMBER && kind != Modifiers.Kind.TIME;
   }
 
   private Optional<List<ValueTest>> tests(
@@ -147,6 +150,7 @@ final class SearchCompiler {
     if (modifiers.all() && values.size() == 1) {
       problems.warning(key, "'all' on a single value says nothing");
     }
+    modifiers.doubt().ifPresent(doubt -> problems.warning(key, doubt));
     var compiler = new ValueCompiler(modifiers, fields.naming(), problems);
     var doubts = new ValueDoubts(modifiers, fields, path);
     var tests = new ArrayList<ValueTest>();

@@ -76,17 +76,25 @@ record SigmaString(List<Integer> tokens) {
     return new SigmaString(tokens);
   }
 
-  /** Every dash or slash that begins a word and ends none stands for any of the dashes. */
+  /** Every one of the dashes that begins a word and ends none stands for any of them. */
   SigmaString withWindowsDashes() {
     var changed = new ArrayList<Integer>(tokens);
     for (int i = 0; i + 1 < changed.size(); i++) {
       int token = tokens.get(i);
-      boolean dash = token == '-' || token == '/';
-      if (dash && isWord(tokens.get(i + 1)) && (i == 0 || !isWord(tokens.get(i - 1)))) {
+      if (isDash(token) && isWord(tokens.get(i + 1)) && (i == 0 || !isWord(tokens.get(i - 1)))) {
         changed.set(i, DASH);
       }
     }
     return new SigmaString(changed);
+  }
+
+  /** Whether a Windows command line takes the character for the dash of an option. */
+  static boolean isDash(int point) {
+    return point == '-'
+        || point == '/'
+        || point == '\u2013'
+        || point == '\u2014'
+        || point == '\u2015';
   }
 
   private static boolean isWord(int token) {

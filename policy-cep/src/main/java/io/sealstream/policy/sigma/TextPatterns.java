@@ -17,6 +17,7 @@ final class TextPatterns {
   private static final int[] LAST_UNSTABLE = {0, 3, 2};
 
   private static final int BASE64_GROUP = 3;
+  private static final int LAST_OF_ASCII = 0x7f;
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private TextPatterns() {}
@@ -30,10 +31,15 @@ final class TextPatterns {
     List<SigmaString> patterns = List.of(SigmaString.parse(text));
     Charset charset = StandardCharsets.UTF_8;
     String mark = "";
-    for (TextStep step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      TextStep step = steps.get(i);
+      boolean encodesNext = i + 1 < steps.size() && isBase64(steps.get(i + 1));
       var changed = new ArrayList<SigmaString>();
       for (SigmaString pattern : patterns) {
-        changed.addAll(apply(step, pattern, mark, charset));
+        changed.addAll(
+            Modifiers.charset(step).isPresent() && !encodesNext
+                ? List.of(wide(step, pattern))
+                : apply(step, pattern, mark, charset));
       }
       patterns = changed;
       mark = step == TextStep.UTF16_WITH_MARK ? BYTE_ORDER_MARK : "";
@@ -56,6 +62,33 @@ final class TextPatterns {
       }
       case BASE64_OFFSET -> shifted((mark + literal(pattern)).getBytes(charset));
     };
+  }
+
+  private static boolean isBase64(TextStep step) {
+    return step == TextStep.BASE64 || step == TextStep.BASE64_OFFSET;
+  }
+
+  /** Bytes that nothing encodes are characters of the same numbers: a NUL beside each of ASCII. */
+  private static SigmaString wide(TextStep step, SigmaString pattern) {
+    var wide = new ArrayList<Integer>();
+    if (step == TextStep.UTF16_WITH_MARK) {
+      wide.add(BYTE_ORDER_MARK.codePointAt(0));
+    }
+    for (int token : pattern.tokens()) {
+      if (token > LAST_OF_ASCII) {
+        throw new IllegalArgumentException(
+            "a UTF-16 modifier without base64 or base64offset right after it is for ASCII only");
+      }
+      boolean lowByteLast = token >= 0 && step == TextStep.UTF16BE;
+      if (lowByteLast) {
+        wide.add(0);
+      }
+      wide.add(token);
+      if (token >= 0 && !lowByteLast) {
+        wide.add(0);
+      }
+    }
+    return new SigmaString(wide);
   }
 
   private static String literal(SigmaString pattern) {

@@ -1,6 +1,5 @@
 package io.sealstream.policy.sigma;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.sealstream.policy.yaml.Problems;
 import io.sealstream.policy.yaml.Scalar;
@@ -27,7 +26,7 @@ final class ValueCompiler {
       Scalar value = Scalar.of(node);
       return switch (modifiers.kind()) {
         case TEXT -> equality(value);
-        case REGEX -> List.of(new ValueTest.Regex(regex(value)));
+        case REGEX -> List.of(regex(value));
         case NETWORK -> networks(value);
         case EXISTS -> List.of(exists(value));
         case REFERENCE -> List.of(reference(value));
@@ -90,8 +89,8 @@ final class ValueCompiler {
         : new ValueTest.Like(new Glob(pattern.folded()), false);
   }
 
-  private Pattern regex(Scalar value) {
-    return Pattern.compile(text(value), modifiers.regexFlags());
+  private ValueTest regex(Scalar value) {
+    return Expressions.compile(text(value), modifiers.regexFlags(), modifiers.affinity());
   }
 
   private static ValueTest exists(Scalar value) {

@@ -81,8 +81,12 @@ sealed interface ValueTest {
     }
   }
 
-  /** A part of it is what a regular expression describes. RE2: linear in the text. */
-  record Regex(Pattern pattern) implements OfOne {
+  /**
+   * A part of it is what a regular expression describes. RE2: linear in the text.
+   *
+   * @param written the expression with its own marks of the end, which the pattern words otherwise
+   */
+  record Regex(Pattern pattern, String written) implements OfOne {
     @Override
     public boolean accepts(FieldValue value) {
       return pattern.matcher(value.text()).find();
@@ -90,7 +94,7 @@ sealed interface ValueTest {
 
     @Override
     public boolean acceptsEveryValue() {
-      return Everything.isFoundIn(pattern);
+      return Everything.isFoundIn(pattern, written);
     }
   }
 
