@@ -10,6 +10,9 @@ import java.time.Duration;
  *     windows have ended, where the policy itself does not say
  */
 public record BacktestTime(Duration outOfOrderness, Duration allowedLateness) {
+  /** Events come in the order of their times, so that none is late. */
+  public static final BacktestTime IN_ORDER = new BacktestTime(Duration.ZERO, Duration.ZERO);
+
   /** The watermark comes at the end: no event is late, and everything is kept till then. */
   static final BacktestTime AT_THE_END =
       new BacktestTime(Duration.ofMillis(Long.MAX_VALUE), Duration.ZERO);

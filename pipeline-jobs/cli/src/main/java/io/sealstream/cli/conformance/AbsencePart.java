@@ -1,7 +1,5 @@
 package io.sealstream.cli.conformance;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.policy.PatternReplay;
 import io.sealstream.policy.PolicySource;
@@ -37,32 +35,15 @@ final class AbsencePart implements ConformancePart {
             .groupsThatFire(vector.requireEvents(), vector.requireTime("watermark_end")));
   }
 
-  /** The vector as a policy: YAML takes JSON as it is. */
   private static PolicySource policy(Vector vector) {
-    ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-    envelope.put("apiVersion", "policy/v1").put("id", "vector").put("version", 1);
-    envelope.put("title", "Vector").put("owner", "conformance").put("mode", "shadow");
-    envelope
-        .putObject("absence")
-        .put("trigger", "trigger")
-        .put("expected", "expected")
-        .set("by", vector.requireList("group_by"));
-    ObjectNode absence = (ObjectNode) envelope.get("absence");
+    var text = new PolicyText("vector");
+    ObjectNode absence = text.envelope().putObject("absence");
+    absence.put("trigger", "trigger").put("expected", "expected");
+    absence.set("by", vector.requireList("group_by"));
     absence.set("order", vector.require("order"));
     absence.set("within", vector.require("within"));
-    String text =
-        String.join(
-            "\n---\n",
-            envelope.toString(),
-            rule("trigger", vector.require("trigger")),
-            rule("expected", vector.require("expected")));
-    return new PolicySource("vector.yml", text);
-  }
-
-  private static String rule(String name, JsonNode equalities) {
-    ObjectNode rule = JsonNodeFactory.instance.objectNode().put("title", name).put("name", name);
-    rule.putObject("logsource").put("product", "vendor");
-    rule.putObject("detection").put("condition", "selection").set("selection", equalities);
-    return rule.toString();
+    text.rule("trigger", "trigger", vector.require("trigger"));
+    text.rule("expected", "expected", vector.require("expected"));
+    return text.source();
   }
 }

@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
     name = "conformance",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a conformance pack: a folder with conformance, events, expected and sigma-rules.",
+      "Runs a conformance pack: a folder with conformance, events, expected, sigma-rules and exfil.",
       "Exit code 0: every vector passed. 1: some failed. 2: there is no pack."
     })
 public final class ConformanceCommand implements Callable<Integer> {
   private static final int FINE = 0;
   private static final int FINDING = 1;
 
-  /** In the order in which they run. A part that is built later takes the place of its NotRun. */
+  /** In the order in which they run. */
   private static final List<ConformancePart> PARTS =
       List.of(
           new DetectionPart(),
@@ -40,12 +40,8 @@ public final class ConformanceCommand implements Callable<Integer> {
           new CorrelationPart(),
           new CorrelationEventsPart(),
           new AbsencePart(),
-          new NotRunPart(
-              "panther-correlation",
-              "conformance",
-              "panther-correlation-",
-              "policies of ours for them: they are among the tests of policy-cep"),
-          new NotRunPart("exfil", "exfil", "", "baselines"));
+          new PantherPart(),
+          new ExfilPart());
 
   @Spec private @Nullable CommandSpec spec;
 

@@ -5,8 +5,6 @@ import io.sealstream.policy.PolicyCompiler;
 import io.sealstream.policy.PolicyFindings;
 import io.sealstream.policy.PolicyMatcher;
 import io.sealstream.policy.PolicySource;
-import io.sealstream.schemas.v1.AuditEvent;
-import io.sealstream.schemas.v1.LogSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import java.util.regex.Pattern;
 /** Single detections over single events, detections that are refused, and doubtful ones. */
 final class DetectionPart implements ConformancePart {
   private static final String FILE = "conformance/detection.json";
-  private static final LogSource LOG = new LogSource("vendor", "log", null);
   private static final Pattern PLACED = Pattern.compile("rule\\.yml:[0-9]+:[0-9]+: .+");
   private static final Set<String> SECTIONS = Set.of("vectors", "invalid", "lint");
 
@@ -54,7 +51,7 @@ final class DetectionPart implements ConformancePart {
       return Optional.of("expected to compile, came " + findings.errors().get(0));
     }
     var matcher = new PolicyMatcher(findings.book());
-    boolean came = !matcher.matches(event(event)).isEmpty();
+    boolean came = !matcher.matches(PackEvent.of("vector", Instant.EPOCH, event)).isEmpty();
     return came == expected
         ? Optional.empty()
         : Optional.of("expected " + words(expected) + ", came " + words(came));
@@ -88,16 +85,5 @@ final class DetectionPart implements ConformancePart {
             + vector.require("detection")
             + "\n";
     return PolicyCompiler.examine(List.of(new PolicySource("rule.yml", text)));
-  }
-
-  private static AuditEvent event(JsonNode original) {
-    var event = new AuditEvent();
-    // What every event has, and no rule of a pack reads.
-    event.setId("vector");
-    event.setTime(Instant.EPOCH);
-    event.setTenantId("conformance");
-    event.setLogSource(LOG);
-    event.setOriginal(original.toString());
-    return event;
   }
 }

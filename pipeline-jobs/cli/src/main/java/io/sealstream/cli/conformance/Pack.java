@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.policy.PolicyFiles;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** A folder that is laid out as a conformance pack. Names are relative to it, with slashes. */
 record Pack(Path root) {
@@ -63,6 +67,17 @@ record Pack(Path root) {
       return Files.readString(root.resolve(name));
     } catch (CharacterCodingException e) {
       throw new UnreadableException(name + " is no UTF-8 text");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file packed with gzip, as text. */
+  String unzipped(String name) {
+    try (var file = new GZIPInputStream(Files.newInputStream(root.resolve(name)))) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (ZipException | EOFException e) {
+      throw new UnreadableException(name + " is not packed with gzip, or not whole");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,6 +42,14 @@ record Vector(JsonNode node) {
     return value.booleanValue();
   }
 
+  long requireWhole(String key) {
+    JsonNode number = require(key);
+    if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+      throw new UnreadableException("'" + key + "' is no whole number");
+    }
+    return number.longValue();
+  }
+
   /** Seconds, whole or not, since 1970. */
   Instant requireTime(String key) {
     JsonNode seconds = require(key);
