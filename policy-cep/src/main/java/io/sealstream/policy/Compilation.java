@@ -12,8 +12,10 @@ import io.sealstream.policy.sigma.LinkedCorrelation;
 import io.sealstream.policy.sigma.Naming;
 import io.sealstream.policy.sigma.RuleBook;
 import io.sealstream.policy.sigma.RuleHeader;
+import io.sealstream.policy.sigma.SetFilters;
 import io.sealstream.policy.sigma.SigmaDocuments;
 import io.sealstream.policy.sigma.SigmaRule;
+import io.sealstream.policy.yaml.DocumentTexts;
 import io.sealstream.policy.yaml.Problem;
 import io.sealstream.policy.yaml.Problems;
 import io.sealstream.policy.yaml.YamlDocuments;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +35,10 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** One run of the compiler: takes file by file. For one thread. */
+/**
+ * One run of the compiler: takes the files of filters, and then file by file the others. For one
+ * thread.
+ */
 final class Compilation {
   private final FieldTable fields;
   private final List<CompiledPolicy> policies = new ArrayList<>();
@@ -45,6 +51,8 @@ final class Compilation {
   private final Map<String, PolicySource> sourceById = new HashMap<>();
 
   private final Map<String, String> fieldNames;
+  private final SetFilters filters = new SetFilters();
+  private final Map<PolicySource, Problems> filterFiles = new LinkedHashMap<>();
 
   /** What all documents of one file share. */
   private record Reading(
@@ -54,6 +62,7 @@ final class Compilation {
       Terms terms = file.terms();
       return new Charter(
           source.name(),
+          source.place(),
           file.envelope(),
           release == null ? terms : terms.effectiveFrom(release.effectiveFrom()));
     }
@@ -83,13 +92,27 @@ final class Compilation {
     this.fields = fields;
   }
 
-  /** Compiles a file; what is wrong with it is told by {@link #findings}. */
-  void add(PolicySource source) {
+  /** Takes a file that holds filters only: they reach the rules of files that are added later. */
+  void addFilters(PolicySource source) {
+    var problems = new Problems();
+    List<MappingNode> read = YamlDocuments.read(source.place(), source.text(), problems);
+    filters.add(source.place(), source.text(), read, problems);
+    filterFiles.put(source, problems);
+  }
+
+  /**
+   * Compiles a file; what is wrong with it is told by {@link #findings}.
+   *
+   * @return all that decides, which the hash is of: the file's text, and behind it the documents of
+   *     those filters that reach one of its rules
+   */
+  String add(PolicySource source) {
     var problems = new Problems();
     List<MappingNode> read = YamlDocuments.read(source.place(), source.text(), problems);
     var file = PolicyFile.of(read, fields, problems);
-    var reading = new Reading(source, sha256(source.text()), file, new ArrayList<>(), problems);
-    var documents = new SigmaDocuments(file.parts(), naming(file), problems);
+    var documents = new SigmaDocuments(file.parts(), naming(file), filters, problems);
+    String whole = DocumentTexts.append(source.text(), documents.filterTexts());
+    var reading = new Reading(source, sha256(whole), file, new ArrayList<>(), problems);
     if (file.hasOwnFinding()) {
       addPattern(reading, documents);
     } else {
@@ -99,8 +122,9 @@ final class Compilation {
       add(reading, linked, documents.documentOf(linked));
     }
     file.requireOneFinding(reading.titles(), problems);
-    errors.addAll(in(reading, problems.errors()));
-    warnings.addAll(in(reading, problems.warnings()));
+    errors.addAll(in(source, problems.errors()));
+    warnings.addAll(in(source, problems.warnings()));
+    return whole;
   }
 
   private void addRules(Reading reading, SigmaDocuments documents) {
@@ -147,8 +171,12 @@ final class Compilation {
     reading.file().requireDedupBy(linked.plan().groupNames(), reading.problems());
   }
 
-  /** What was compiled, complete only where there are no errors, and what is wrong. */
+  /**
+   * What was compiled, complete only where there are no errors, and what is wrong. To be asked
+   * once, at the end.
+   */
   PolicyFindings findings() {
+    takeProblemsOfFilters();
     var book =
         new PolicyBook(
             policies,
@@ -159,6 +187,16 @@ final class Compilation {
     Map<String, String> fileById = new HashMap<>();
     sourceById.forEach((id, source) -> fileById.put(id, source.name()));
     return new PolicyFindings(book, errors, fileById);
+  }
+
+  /** Whether a filter does nothing is known where every rule was read. */
+  private void takeProblemsOfFilters() {
+    filters.readRest();
+    filterFiles.forEach((source, problems) -> errors.addAll(in(source, problems.errors())));
+    if (errors.isEmpty()) {
+      filters.reportIdle();
+    }
+    filterFiles.forEach((source, problems) -> warnings.addAll(in(source, problems.warnings())));
   }
 
   private PolicyIdentity identify(
@@ -197,9 +235,9 @@ final class Compilation {
     }
   }
 
-  private static List<PolicyProblem> in(Reading reading, List<Problem> problems) {
+  private static List<PolicyProblem> in(PolicySource source, List<Problem> problems) {
     return problems.stream()
-        .map(p -> new PolicyProblem(reading.source().place(), p.line(), p.column(), p.message()))
+        .map(p -> new PolicyProblem(source.place(), p.line(), p.column(), p.message()))
         .toList();
   }
 

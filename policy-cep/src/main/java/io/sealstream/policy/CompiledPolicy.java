@@ -33,7 +33,10 @@ public final class CompiledPolicy {
     return identity.version();
   }
 
-  /** SHA-256 of the whole file's UTF-8 text, lower-case hex. */
+  /**
+   * SHA-256 of the UTF-8 text of the whole file and of the other files' filters that reach it,
+   * lower-case hex.
+   */
   public String contentHash() {
     return identity.contentHash();
   }

@@ -8,8 +8,9 @@ import java.util.Map;
  * Compiles policy files to plans.
  *
  * <p>A file is YAML with one or more Sigma rules and correlations; an envelope before them governs
- * one. Correlations refer to rules of their own file. The order of the result is that of the files
- * and of the documents in them.
+ * one. Correlations refer to rules of their own file. A file with nothing but Sigma filters is no
+ * policy: it narrows rules of all files that are compiled with it. The order of the result is that
+ * of the files and of the documents in them.
  */
 public final class PolicyCompiler {
 
@@ -48,7 +49,11 @@ public final class PolicyCompiler {
   }
 
   private static PolicyFindings findings(List<PolicySource> sources, Compilation compilation) {
-    sources.forEach(compilation::add);
+    var files = FilterFiles.among(sources);
+    files.filters().forEach(compilation::addFilters);
+    for (PolicySource policy : files.policies()) {
+      var unused = compilation.add(policy);
+    }
     return compilation.findings();
   }
 }

@@ -72,11 +72,12 @@ public record PolicyExplanation(
   /**
    * Explains an event.
    *
+   * @param sources a file, and files of filters that may reach it
    * @return one for each policy of the file, in the order of the kinds and then of the file
-   * @throws PolicyCompilationException with every problem of the file
+   * @throws PolicyCompilationException with every problem of the files
    */
-  public static List<PolicyExplanation> of(PolicySource source, AuditEvent event) {
-    PolicyBook book = PolicyCompiler.compile(List.of(source));
+  public static List<PolicyExplanation> of(List<PolicySource> sources, AuditEvent event) {
+    PolicyBook book = PolicyCompiler.compile(sources);
     var explanations = new ArrayList<PolicyExplanation>();
     for (CompiledPolicy policy : book.policies()) {
       explanations.add(

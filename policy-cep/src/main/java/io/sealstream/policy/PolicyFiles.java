@@ -62,6 +62,37 @@ public record PolicyFiles(List<PolicySource> sources, List<PolicyProblem> proble
     return sources;
   }
 
+  /** How many files there are, readable or not. */
+  public int size() {
+    return sources.size() + problems.size();
+  }
+
+  /** What is wrong or doubtful with all of them together, as a job runs them. */
+  public PolicyFindings examine() {
+    PolicyFindings findings = PolicyCompiler.examine(sources);
+    return new PolicyFindings(
+        findings.book(),
+        Stream.concat(problems.stream(), findings.errors().stream()).toList(),
+        findings.fileById());
+  }
+
+  /**
+   * Each file alone, with those of filters that may reach it: several may be versions of one
+   * policy.
+   *
+   * @return sets to compile; where there is no policy, the filters
+   */
+  public List<List<PolicySource>> apart() {
+    return FilterFiles.among(sources).apart();
+  }
+
+  /** Everything that is wrong with the files where each is compiled apart, sorted by place. */
+  public List<PolicyProblem> errorsApart() {
+    Stream<PolicyProblem> errors =
+        apart().stream().flatMap(set -> PolicyCompiler.examine(set).errors().stream());
+    return Stream.concat(problems.stream(), errors).distinct().sorted().toList();
+  }
+
   private record Reader(List<PolicySource> sources, List<PolicyProblem> problems) {
 
     private void folder(Path root) throws IOException {

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param book what compiled, in the order of the files. Where there are errors this is what remains
  *     without the wrong ones: to look at, not to run
- * @param errors what must be mended before any of them runs, sorted by place
+ * @param errors what must be mended before any of them runs, sorted by place, each once
  * @param fileById by policy id, the name of the file that holds it
  */
 public record PolicyFindings(
     PolicyBook book, List<PolicyProblem> errors, Map<String, String> fileById) {
   public PolicyFindings {
-    errors = errors.stream().sorted().toList();
+    errors = errors.stream().distinct().sorted().toList();
     fileById = Map.copyOf(fileById);
   }
 

@@ -53,7 +53,7 @@ final class PolicyGate {
       Optional<Mark> place = envelope.get().node().getStartMark();
       return List.of(
           new PolicyProblem(
-              policy.charter().file(),
+              policy.charter().place(),
               place.map(Mark::getLine).orElse(0) + 1,
               place.map(Mark::getColumn).orElse(0) + 1,
               "a policy that enforces needs tests: write some, or mode: shadow"));

@@ -6,7 +6,8 @@ import io.sealstream.policy.sigma.RuleHeader;
 /**
  * Which policy something is about, and what violations repeat of it.
  *
- * @param contentHash SHA-256 of the whole file's UTF-8 text, lower-case hex
+ * @param contentHash SHA-256 of the UTF-8 text of the whole file and of the other files' filters
+ *     that reach it, lower-case hex
  */
 record PolicyIdentity(
     String id, String version, String contentHash, RuleHeader header, Governance governance) {

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One policy file as read: what a job is submitted with, and what the content hash covers.
+ * One policy file as read: what a job is submitted with, and the first that the content hash
+ * covers.
  *
  * @param name the policy's id where the text has none
  * @param place the file's name as problems shall show it

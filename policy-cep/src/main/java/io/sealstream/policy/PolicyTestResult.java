@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What came of a test that stands in a policy file.
  *
+ * @param file the file as problems show it
  * @param line where the test stands, from 1
  * @param column from 1
  * @param failures what was expected and what came instead; empty where the test passed

@@ -29,10 +29,11 @@ public final class PolicyTests {
   /**
    * The result of every test of a file, in their order; none for a bare Sigma file.
    *
-   * @throws PolicyCompilationException with every problem of the file
+   * @param sources the file, and files of filters that may reach it
+   * @throws PolicyCompilationException with every problem of the files
    */
-  public static List<PolicyTestResult> run(PolicySource source) {
-    return subjects(PolicyCompiler.compile(List.of(source))).stream()
+  public static List<PolicyTestResult> run(List<PolicySource> sources) {
+    return subjects(PolicyCompiler.compile(sources)).stream()
         .flatMap(subject -> run(subject).stream())
         .toList();
   }
@@ -82,7 +83,7 @@ public final class PolicyTests {
 
   private static PolicyTestResult result(PolicyTest test, Subject subject, List<String> failures) {
     return new PolicyTestResult(
-        subject.charter().file(), subject.id(), test.name(), test.line(), test.column(), failures);
+        subject.charter().place(), subject.id(), test.name(), test.line(), test.column(), failures);
   }
 
   private static List<String> failures(PolicyTest test, Subject subject) {

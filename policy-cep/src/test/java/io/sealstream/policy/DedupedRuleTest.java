@@ -241,7 +241,9 @@ class DedupedRuleTest {
             "{at: 0s, times: $1, event: {action: read_record, actor: {id: $2}}}");
     String test = "tests: [{name: a, events: [" + written + "], expect: " + expect + "}]\n";
 
-    assertThat(String.join("; ", PolicyTests.run(file(BY_ACTOR + test, RULE)).get(0).failures()))
+    assertThat(
+            String.join(
+                "; ", PolicyTests.run(List.of(file(BY_ACTOR + test, RULE))).get(0).failures()))
         .isEqualTo(failure == null ? "" : failure);
   }
 

@@ -53,14 +53,15 @@ class EnvelopedCorrelationTest {
             "{at: 0s, times: $1, event: {action: read_record, actor: {id: $2}}}");
     PolicyTestResult result =
         PolicyTests.run(
-                file(
-                    EXCEPTION
-                        + "tests: [{name: a, events: ["
-                        + written
-                        + "], expect: "
-                        + expect
-                        + "}]\n",
-                    PARTS))
+                List.of(
+                    file(
+                        EXCEPTION
+                            + "tests: [{name: a, events: ["
+                            + written
+                            + "], expect: "
+                            + expect
+                            + "}]\n",
+                        PARTS)))
             .get(0);
 
     assertThat(String.join("; ", result.failures())).isEqualTo(failure == null ? "" : failure);
@@ -74,9 +75,12 @@ class EnvelopedCorrelationTest {
 
     assertThat(
             PolicyTests.run(
-                    file(
-                        "tests: [{name: a, events: [" + events + "], expect: {violations: 1}}]\n",
-                        PARTS))
+                    List.of(
+                        file(
+                            "tests: [{name: a, events: ["
+                                + events
+                                + "], expect: {violations: 1}}]\n",
+                            PARTS)))
                 .get(0)
                 .failures())
         .isEmpty();
@@ -152,10 +156,11 @@ class EnvelopedCorrelationTest {
     String test = "tests: [{name: a, events: [{times: 3, %sevent: {action: read_record}}],";
     String says = " expect: {violations: 1}}]\n";
 
-    assertThat(PolicyTests.run(file(test.formatted("") + says, parts)).get(0).failures())
+    assertThat(PolicyTests.run(List.of(file(test.formatted("") + says, parts))).get(0).failures())
         .containsExactly("the policy reads several logs: each event needs its log_source");
     assertThat(
-            PolicyTests.run(file(test.formatted("log_source: {product: web}, ") + says, parts))
+            PolicyTests.run(
+                    List.of(file(test.formatted("log_source: {product: web}, ") + says, parts)))
                 .get(0)
                 .failures())
         .isEmpty();

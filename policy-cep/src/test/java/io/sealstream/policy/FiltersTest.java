@@ -114,11 +114,35 @@ class FiltersTest {
   @Test
   void filtersThatDoNothingAreWarnedOf() {
     assertThat(warnings(filter("[record_read, nobody]", "{product: app}", "{f: a}", "selection")))
-        .containsExactly("f.yml:13:24: no rule of the file has the name or id nobody");
+        .containsExactly(
+            "f.yml:13:24: no rule of the file has the name or id nobody: rules of other files are"
+                + " reached from a file that holds filters only");
     assertThat(warnings(filter("any", "{product: aws}", "{f: a}", "selection")))
         .containsExactly(
             "f.yml:10:1: the filter applies to no rule: its logsource is not that of any it means");
     assertThat(warnings(filter("any", "{product: app}", "{f: a}", "selection"))).isEmpty();
+  }
+
+  @Test
+  void filtersThatLeaveARuleNothingAreWarnedOf() {
+    String other = "---\ntitle: B\nlogsource: {}\nfilter: {rules: any, s: %s, condition: %s}\n";
+    assertThat(warnings(other.formatted("{action: read_*}", "s"))).isEmpty();
+    assertThat(
+            warnings(
+                other.formatted(
+                    "{action: read_record}, t: {action: write_record}", "not s and not t")))
+        .containsExactly("f.yml:10:1: with this filter no event can match the rule 'Record read'");
+    assertThat(warnings(other.formatted("{action: x}", "s and not s")))
+        .as("is told where it contradicts itself")
+        .containsExactly("f.yml:12:49: no event can match: the condition contradicts itself");
+  }
+
+  @Test
+  void anIdThatTwoFiltersHaveIsWarnedOf() {
+    String filter = filter("any", "{}", "{actor.id: u-1}", "not selection");
+    String same = filter.replace("title:", "id: F-1\ntitle:");
+    assertThat(warnings(same + same.replace("F-1", "f-1")))
+        .containsExactly("f.yml:18:5: another filter of the file has the id f-1");
   }
 
   /** The filter begins in line 10, its map in column 9 of line 11. */

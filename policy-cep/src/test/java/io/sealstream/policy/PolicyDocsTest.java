@@ -21,7 +21,7 @@ class PolicyDocsTest {
   void envelope() throws IOException {
     PolicySource source = example("apiVersion: policy/v1");
 
-    assertThat(PolicyTests.run(source)).hasSize(3).allMatch(PolicyTestResult::passed);
+    assertThat(PolicyTests.run(List.of(source))).hasSize(3).allMatch(PolicyTestResult::passed);
     assertThatCode(() -> PolicyEvaluation.check(List.of(source))).doesNotThrowAnyException();
     assertThat(PolicyCompiler.compile(List.of(source)).warnings()).isEmpty();
   }

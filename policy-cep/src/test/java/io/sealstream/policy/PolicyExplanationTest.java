@@ -29,7 +29,7 @@ class PolicyExplanationTest {
             .matches(event)
             .isEmpty();
 
-    PolicyExplanation explained = PolicyExplanation.of(EVERYTHING_ELSE, event).get(0);
+    PolicyExplanation explained = PolicyExplanation.of(List.of(EVERYTHING_ELSE), event).get(0);
 
     assertThat(explained.outcome()).isEqualTo(job ? "violation" : "no match");
     assertThat(explained.rules().get(0).readable()).isEqualTo(original.equals("{}"));
@@ -54,7 +54,7 @@ class PolicyExplanationTest {
             detection: {s: {action: read_record}, condition: s}
             """);
 
-    assertThat(PolicyExplanation.of(policy, Reads.read("a", 1)).get(0).outcome())
+    assertThat(PolicyExplanation.of(List.of(policy), Reads.read("a", 1)).get(0).outcome())
         .isEqualTo("violation, once for its group and window");
   }
 }

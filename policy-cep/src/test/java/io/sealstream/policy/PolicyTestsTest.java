@@ -95,7 +95,7 @@ class PolicyTestsTest {
 
   @Test
   void aBareFileHasNoTests() {
-    assertThat(PolicyTests.run(new PolicySource("bare.yml", RULE))).isEmpty();
+    assertThat(PolicyTests.run(List.of(new PolicySource("bare.yml", RULE)))).isEmpty();
   }
 
   @Test
@@ -139,7 +139,7 @@ class PolicyTestsTest {
   }
 
   private static PolicyTestResult run(String lines) {
-    return PolicyTests.run(file(lines)).get(0);
+    return PolicyTests.run(List.of(file(lines))).get(0);
   }
 
   private static PolicySource file(String lines) {

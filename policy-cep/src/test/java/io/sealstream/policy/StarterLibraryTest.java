@@ -128,7 +128,7 @@ class StarterLibraryTest {
                       PolicyBook book = PolicyGate.compile(List.of(source));
                       assertThat(book.size()).isEqualTo(1);
                       assertThat(book.warnings()).isEmpty();
-                      assertThat(PolicyTests.run(source))
+                      assertThat(PolicyTests.run(List.of(source)))
                           .isNotEmpty()
                           .allMatch(PolicyTestResult::passed);
                     }));

@@ -13,24 +13,32 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Reads documents with {@code filter}. Reports every problem it finds, then gives nothing. As in
+ * Reads documents with {@code filter}, and reports every problem but those of the selections. As in
  * pySigma the condition is one text, and {@code rules} may also be {@code any} or {@code all}.
  */
 final class FilterReader {
   private static final String RULES = "rules";
+  private static final RuleLogSource EVERY_LOG = new RuleLogSource(null, null, null);
 
-  private final Naming naming;
   private final Problems problems;
 
-  FilterReader(Naming naming, Problems problems) {
-    this.naming = naming;
+  FilterReader(Problems problems) {
     this.problems = problems;
   }
 
+  static boolean isFilter(MappingNode document) {
+    return document.getValue().stream()
+        .anyMatch(
+            entry ->
+                entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals("filter"));
+  }
+
+  /** Nothing where there are no selections to read. */
   Optional<FilterDocument> read(MappingNode document) {
     int before = problems.errors().size();
     var map = new YamlMap(document, problems);
     requireTitle(map);
+    String id = map.text("id");
     Optional<RuleLogSource> logSource =
         map.requiredMap("logsource").map(node -> RuleLogSource.of(new YamlMap(node, problems)));
     Optional<MappingNode> body = map.requiredMap("filter");
@@ -38,11 +46,12 @@ final class FilterReader {
       return Optional.empty();
     }
     List<Reference> rules = rules(new YamlMap(body.get(), problems));
-    Optional<Detection> detection = detection(body.get());
-    if (problems.errors().size() > before || logSource.isEmpty() || detection.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(new FilterDocument(document, logSource.get(), rules, detection.get()));
+    boolean sound = problems.errors().size() == before;
+    return detection(body.get())
+        .map(
+            detection ->
+                new FilterDocument(
+                    document, id, logSource.orElse(EVERY_LOG), rules, detection, sound));
   }
 
   private void requireTitle(YamlMap map) {
@@ -67,7 +76,7 @@ final class FilterReader {
     return any ? List.of() : CorrelationReader.references(value.get(), RULES, problems);
   }
 
-  private Optional<Detection> detection(MappingNode body) {
+  private Optional<MappingNode> detection(MappingNode body) {
     Optional<Node> condition = new YamlMap(body, problems).find("condition");
     if (condition.isEmpty()) {
       problems.error(body, "the filter has no condition");
@@ -81,14 +90,13 @@ final class FilterReader {
         body.getValue().stream()
             .filter(e -> !(e.getKeyNode() instanceof ScalarNode k && k.getValue().equals(RULES)))
             .toList();
-    var selections =
+    return Optional.of(
         new MappingNode(
             body.getTag(),
             true,
             others,
             body.getFlowStyle(),
             body.getStartMark(),
-            body.getEndMark());
-    return new DetectionCompiler(new FieldScope(naming, false), problems).compile(selections);
+            body.getEndMark()));
   }
 }

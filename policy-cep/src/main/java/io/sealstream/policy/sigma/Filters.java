@@ -1,93 +1,107 @@
 package io.sealstream.policy.sigma;
 
-import io.sealstream.policy.sigma.CorrelationDocument.Reference;
 import io.sealstream.policy.yaml.Problems;
-import io.sealstream.policy.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /**
- * The filters of one file (Sigma filters, specification 2.0): each narrows rules of that file by a
- * condition of its own, which must hold as well. Names of selections are the filter's own. For one
- * file and one thread.
+ * The filters (Sigma filters, specification 2.0) that narrow the rules of one file: its own, which
+ * reach no other file, and then those of the set that reach one of its rules, as if they were
+ * written behind it. Each has a condition of its own, which must hold as well. Names of selections
+ * are the filter's own. For one file and one thread.
  */
-public final class Filters {
-  private final Problems problems;
-  private final List<FilterDocument> filters = new ArrayList<>();
+final class Filters {
+  private static final String ELSEWHERE =
+      ": rules of other files are reached from a file that holds filters only";
+
+  private final Naming naming;
+  private final List<Filter> own = new ArrayList<>();
   private final List<MappingNode> others = new ArrayList<>();
-  private final Set<Reference> found = new HashSet<>();
-  private final Set<FilterDocument> applied = new HashSet<>();
+  private final List<String> texts = new ArrayList<>();
 
   /**
-   * Compiles the filters among documents.
+   * Reads the filters among documents.
    *
    * @param naming how names are read
    * @param problems gets what is wrong
    */
-  public Filters(List<MappingNode> documents, Naming naming, Problems problems) {
-    this.problems = problems;
-    var reader = new FilterReader(naming, problems);
+  Filters(List<MappingNode> documents, Naming naming, Problems problems) {
+    this.naming = naming;
+    var reader = new FilterReader(problems);
     for (MappingNode document : documents) {
-      if (new YamlMap(document, problems).find("filter").isPresent()) {
-        reader.read(document).ifPresent(filters::add);
+      if (FilterReader.isFilter(document)) {
+        reader.read(document).map(read -> new Filter(read, problems)).ifPresent(own::add);
       } else {
         others.add(document);
       }
     }
+    for (Filter filter : own) {
+      // Idle or not, what is wrong with it is told.
+      var unused = filter.detection(naming);
+    }
   }
 
   /** The documents that are no filters, in their order. */
-  public List<MappingNode> others() {
+  List<MappingNode> others() {
     return others;
   }
 
-  /** The rule, narrowed by every filter that names it, or any, and whose log source agrees. */
-  public SigmaRule apply(SigmaRule rule) {
+  /** The texts of the set's filters that reached a rule of the file, in their order. */
+  List<String> texts() {
+    return texts;
+  }
+
+  /**
+   * All rules of the file, each narrowed by every filter that reaches it; and warns of idle ones.
+   */
+  List<SigmaRule> narrow(List<SigmaRule> rules, SetFilters set) {
+    SortedMap<String, Filter> reaching = set.reaching(rules);
+    texts.addAll(reaching.keySet());
+    var all = new ArrayList<Filter>(own);
+    all.addAll(reaching.values());
+    List<SigmaRule> narrowed = rules.stream().map(rule -> narrow(rule, all)).toList();
+    reportIds(set);
+    own.forEach(filter -> filter.reportIdle("the file", ELSEWHERE));
+    return narrowed;
+  }
+
+  private SigmaRule narrow(SigmaRule rule, List<Filter> filters) {
     SigmaRule narrowed = rule;
     for (int i = 0; i < filters.size(); i++) {
-      FilterDocument filter = filters.get(i);
-      if (isNamed(filter, rule) && filter.logSource().contains(rule.logSource())) {
-        applied.add(filter);
-        narrowed =
-            new SigmaRule(
-                rule.name(),
-                rule.header(),
-                rule.logSource(),
-                narrowed.detection().and(filter.detection(), "filter " + (i + 1) + "/"));
+      Filter filter = filters.get(i);
+      Optional<Detection> detection =
+          filter.reaches(rule) ? filter.detection(naming) : Optional.empty();
+      if (detection.isPresent()) {
+        SigmaRule before = narrowed;
+        narrowed = narrowed.and(detection.get(), "filter " + (i + 1) + "/");
+        if (narrowed.isHopeless() && !before.isHopeless() && !isHopeless(detection.get())) {
+          filter.warnOfNothingLeft(rule);
+        }
       }
     }
     return narrowed;
   }
 
-  private boolean isNamed(FilterDocument filter, SigmaRule rule) {
-    boolean named = filter.ofAnyRule();
-    for (Reference reference : filter.rules()) {
-      if (rule.name().is(reference.text())) {
-        found.add(reference);
-        named = true;
-      }
-    }
-    return named;
+  /** That it contradicts itself is told where it does. */
+  private static boolean isHopeless(Detection filter) {
+    return Certainty.of(filter, false) == Certainty.NEVER;
   }
 
-  /** Warns of filters that do nothing. To be called when every rule has been applied to. */
-  public void reportIdle() {
-    for (FilterDocument filter : filters) {
-      boolean known = true;
-      for (Reference reference : filter.rules()) {
-        if (!found.contains(reference)) {
-          known = false;
-          problems.warning(
-              reference.place(), "no rule of the file has the name or id " + reference.text());
+  private void reportIds(SetFilters set) {
+    Set<String> ids = new HashSet<>();
+    for (Filter filter : own) {
+      String id = filter.id();
+      if (id != null) {
+        set.placeOf(id).ifPresent(filter::reportTaken);
+        if (!ids.add(id.toLowerCase(Locale.ROOT))) {
+          filter.warnOfRepeatedId();
         }
-      }
-      if (known && !applied.contains(filter)) {
-        problems.warning(
-            filter.node(),
-            "the filter applies to no rule: its logsource is not that of any it means");
       }
     }
   }

@@ -18,6 +18,7 @@ public final class SigmaDocuments {
   private final List<SigmaRule> rules = new ArrayList<>();
   private final List<CorrelationDocument> correlations = new ArrayList<>();
   private final IdentityHashMap<Object, MappingNode> places = new IdentityHashMap<>();
+  private final List<String> filterTexts;
 
   /**
    * Compiles each document.
@@ -36,24 +37,48 @@ public final class SigmaDocuments {
    * @param problems gets what is wrong
    */
   public SigmaDocuments(List<MappingNode> documents, Naming naming, Problems problems) {
+    this(documents, naming, new SetFilters(), problems);
+  }
+
+  /**
+   * Compiles each document.
+   *
+   * @param naming how names are read; its table gets the fields that are mentioned
+   * @param set filters of other files, which may reach rules of this one
+   * @param problems gets what is wrong with the file
+   */
+  public SigmaDocuments(
+      List<MappingNode> documents, Naming naming, SetFilters set, Problems problems) {
     this.naming = naming;
     this.problems = problems;
     var ruleCompiler = new RuleCompiler(naming, problems);
     var correlationReader = new CorrelationReader(problems);
     var filters = new Filters(documents, naming, problems);
+    var stated = new ArrayList<SigmaRule>();
+    var statedAt = new ArrayList<MappingNode>();
     for (MappingNode document : filters.others()) {
       if (RuleCompiler.isCorrelation(document)) {
         correlationReader.read(document).ifPresent(correlations::add);
       } else {
-        ruleCompiler.compile(document).map(filters::apply).ifPresent(rule -> add(rule, document));
+        ruleCompiler
+            .compile(document)
+            .ifPresent(
+                rule -> {
+                  stated.add(rule);
+                  statedAt.add(document);
+                });
       }
     }
-    filters.reportIdle();
+    rules.addAll(filters.narrow(stated, set));
+    for (int i = 0; i < rules.size(); i++) {
+      places.put(rules.get(i), statedAt.get(i));
+    }
+    filterTexts = List.copyOf(filters.texts());
   }
 
-  private void add(SigmaRule rule, MappingNode document) {
-    rules.add(rule);
-    places.put(rule, document);
+  /** The texts of the set's filters that reach a rule of the file, in their order. */
+  public List<String> filterTexts() {
+    return filterTexts;
   }
 
   /** Where the rule, which must be one of this file, stands. */

@@ -15,4 +15,14 @@ public record SigmaRule(
   public SigmaRule with(RuleHeader other) {
     return new SigmaRule(name, other, logSource, detection);
   }
+
+  /** The same rule, narrowed: what must hold as well keeps its own selections. */
+  SigmaRule and(Detection other, String whose) {
+    return new SigmaRule(name, header, logSource, detection.and(other, whose));
+  }
+
+  /** Whether it is certain that no event matches. */
+  boolean isHopeless() {
+    return Certainty.of(detection, logSource.product() == null) == Certainty.NEVER;
+  }
 }

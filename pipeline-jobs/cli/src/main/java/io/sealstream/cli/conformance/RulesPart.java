@@ -1,11 +1,8 @@
 package io.sealstream.cli.conformance;
 
-import io.sealstream.policy.PolicyCompiler;
 import io.sealstream.policy.PolicyFiles;
-import io.sealstream.policy.PolicyFindings;
 import io.sealstream.policy.PolicyProblem;
 import io.sealstream.policy.PolicySource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +22,7 @@ final class RulesPart implements ConformancePart {
   @Override
   public void run(Pack pack, Score score) {
     PolicyFiles files = pack.rules();
-    PolicyFindings findings = PolicyCompiler.examine(files.sources());
-    var errors = new ArrayList<PolicyProblem>(files.problems());
-    errors.addAll(findings.errors());
+    List<PolicyProblem> errors = files.examine().errors();
     for (PolicySource source : files.sources()) {
       List<PolicyProblem> own =
           errors.stream().filter(error -> error.file().equals(source.place())).toList();

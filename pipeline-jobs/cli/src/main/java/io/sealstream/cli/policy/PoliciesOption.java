@@ -1,14 +1,12 @@
 package io.sealstream.cli.policy;
 
 import io.sealstream.cli.options.Commands;
-import io.sealstream.policy.PolicyCompiler;
 import io.sealstream.policy.PolicyFiles;
 import io.sealstream.policy.PolicyProblem;
 import io.sealstream.policy.PolicySource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,8 +31,8 @@ final class PoliciesOption {
   private List<String> paths = List.of();
 
   /** What a command does with policies that compile; gives its exit code. */
-  interface Judging {
-    int judge(List<PolicySource> policies) throws IOException;
+  interface Judging<T> {
+    int judge(List<T> policies) throws IOException;
   }
 
   /**
@@ -43,31 +41,27 @@ final class PoliciesOption {
    * @param problems where to print them, if there are any
    * @throws IOException where a path is not there
    */
-  int together(PrintWriter problems, Judging judging) throws IOException {
+  int together(PrintWriter problems, Judging<PolicySource> judging) throws IOException {
     PolicyFiles files = PolicyFiles.read(paths);
-    return judge(files, List.of(files.sources()), problems, judging);
+    return judge(files.examine().errors(), files.sources(), problems, judging);
   }
 
-  /** The same by each file alone: several may be versions of one policy. */
-  int apart(PrintWriter problems, Judging judging) throws IOException {
+  /** The same by each file alone, with the filters that may reach it. */
+  int apart(PrintWriter problems, Judging<List<PolicySource>> judging) throws IOException {
     PolicyFiles files = PolicyFiles.read(paths);
-    return judge(files, files.sources().stream().map(List::of).toList(), problems, judging);
+    return judge(files.errorsApart(), files.apart(), problems, judging);
   }
 
-  private int judge(
-      PolicyFiles files, List<List<PolicySource>> sets, PrintWriter out, Judging judging)
+  private <T> int judge(
+      List<PolicyProblem> problems, List<T> policies, PrintWriter out, Judging<T> judging)
       throws IOException {
-    Stream<PolicyProblem> errors =
-        sets.stream().flatMap(set -> PolicyCompiler.examine(set).errors().stream());
-    List<PolicyProblem> problems =
-        Stream.concat(files.problems().stream(), errors).sorted().toList();
     if (!problems.isEmpty()) {
       problems.forEach(out::println);
       out.flush();
       return FINDING;
     }
     try {
-      return judging.judge(files.sources());
+      return judging.judge(policies);
     } catch (UnusableHistoryException e) {
       e.lines().forEach(Commands.required(command).commandLine().getErr()::println);
       return e.exitCode();

@@ -2,10 +2,10 @@ package io.sealstream.cli.policy;
 
 import io.sealstream.cli.options.Answer;
 import io.sealstream.policy.PolicyCompilationException;
+import io.sealstream.policy.PolicyFiles;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.policy.PolicyTests;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,12 +14,15 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code sealstream policy test}: one line per test, then how many passed and failed. Exit 0 only
- * if every file compiles and every test passes, 1 otherwise, 2 when a path cannot be read.
+ * if every file compiles and every test passes, 1 otherwise, 2 when a path is not there.
  */
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
-    description = "Runs the tests written inside policies. Files without an envelope have none.")
+    description = {
+      "Runs the tests written inside policies, with the filters that reach them. Files without an",
+      "envelope have none."
+    })
 public final class PolicyTestCommand implements Callable<Integer> {
   private static final int FINDING = 1;
 
@@ -29,14 +32,16 @@ public final class PolicyTestCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description = "Policy files, and folders that are searched for *.yml and *.yaml.")
-  private List<Path> paths = List.of();
+  private List<String> paths = List.of();
 
   @Override
   public Integer call() throws IOException {
     var report = new PolicyTestReport();
-    for (PolicySource source : PolicyPaths.read(paths)) {
+    PolicyFiles files = PolicyFiles.read(paths);
+    report.addProblems(files.problems());
+    for (List<PolicySource> set : files.apart()) {
       try {
-        report.add(PolicyTests.run(source));
+        report.add(PolicyTests.run(set));
       } catch (PolicyCompilationException e) {
         report.addProblems(e.problems());
       }

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.policy.PolicyProblem;
 import io.sealstream.policy.PolicyTestResult;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What came of the tests of several files. */
 final class PolicyTestReport {
   private final List<PolicyTestResult> results = new ArrayList<>();
-  private final List<PolicyProblem> problems = new ArrayList<>();
+  private final Set<PolicyProblem> problems = new LinkedHashSet<>();
   private final List<String> lines = new ArrayList<>();
 
   void add(List<PolicyTestResult> tests) {
@@ -22,10 +24,16 @@ final class PolicyTestReport {
     }
   }
 
-  /** What is wrong with a file whose tests could not be run for it. */
+  /**
+   * What is wrong with a file whose tests could not be run for it. What is wrong with a filter is
+   * told once, however many files it reaches.
+   */
   void addProblems(List<PolicyProblem> found) {
-    problems.addAll(found);
-    found.forEach(problem -> lines.add("FAIL " + problem));
+    for (PolicyProblem problem : found) {
+      if (problems.add(problem)) {
+        lines.add("FAIL " + problem);
+      }
+    }
   }
 
   boolean isFine() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.cli.options.Answer;
 import io.sealstream.cli.options.OutputFile;
 import io.sealstream.policy.PolicyAdmission;
+import io.sealstream.policy.PolicyBundles;
 import io.sealstream.policy.PolicyCompilationException;
 import io.sealstream.policy.PolicyFiles;
 import io.sealstream.policy.publish.PolicyRecord;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "Publishes policies, signed by their author and by an approver who is somebody else.",
       "The author: policy publish PATH... --author A --author-key FILE --approver B --reason R",
       "  --effective-from T --draft OUT.json",
+      "  Filters that stand in files of their own go with the rules that they reach.",
       "The approver: policy publish OUT.json --approver B --approver-key FILE --keys FILE",
       "Exit code 0: published. 1: refused, nothing was sent. 2: unreachable or wrong usage."
     })
@@ -96,8 +98,9 @@ final class PublishCommand implements Callable<Integer> {
 
   private List<PolicyDraft> drafts(Instant now) throws IOException {
     if (!PolicyDraft.isDraft(paths.get(0))) {
-      PolicyFiles files = PolicyFiles.read(paths);
-      return drafting.drafts(answer, files.required(), now, draft != null);
+      var bundles = PolicyBundles.of(PolicyFiles.read(paths).required());
+      bundles.warnings().forEach(warning -> answer.err().println("warning: " + warning));
+      return drafting.drafts(answer, bundles.policies(), now, draft != null);
     }
     var drafts = new ArrayList<PolicyDraft>();
     for (String path : paths) {

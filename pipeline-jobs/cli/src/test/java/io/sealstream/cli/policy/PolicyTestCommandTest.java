@@ -94,20 +94,28 @@ class PolicyTestCommandTest {
   @Test
   void whatCannotBeReadIsExitTwo() throws IOException {
     Files.createDirectory(folder.resolve("empty"));
-    Path binary = folder.resolve("binary.yml");
-    Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe});
 
     assertThat(ConsoleRun.of("policy", "test", folder.resolve("nothing").toString()))
         .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
-        .satisfies(run -> assertThat(run.err()).contains("no such file or folder"));
+        .satisfies(run -> assertThat(run.err()).contains("is no file and no folder"));
     assertThat(ConsoleRun.of("policy", "test", folder.resolve("empty").toString()))
         .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
-        .satisfies(run -> assertThat(run.err()).contains("holds no *.yml or *.yaml file"));
-    assertThat(ConsoleRun.of("policy", "test", binary.toString()))
-        .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
-        .satisfies(run -> assertThat(run.err()).contains("is no UTF-8 text"));
+        .satisfies(run -> assertThat(run.err()).contains("holds no *.yml and no *.yaml file"));
     assertThat(ConsoleRun.of("policy").exitCode()).isEqualTo(2);
     assertThat(ConsoleRun.of("policy", "test").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNoTextIsAFindingAndHidesNothing() throws IOException {
+    Files.write(folder.resolve("binary.yml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    write("good.yml", POLICY.replace("WRITE", "none"));
+
+    ConsoleRun run = ConsoleRun.of("policy", "test", folder.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("FAIL " + folder.resolve("binary.yml") + ":1:1: not UTF-8 text")
+        .contains("2 passed, 0 failed, 1 problems in files that did not compile");
   }
 
   private Path write(String name, String text) throws IOException {

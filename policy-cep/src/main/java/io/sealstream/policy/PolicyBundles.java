@@ -1,0 +1,82 @@
+package io.sealstream.policy;
+
+import io.sealstream.policy.event.FieldTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Policies as they are published: each whole in itself, with the filters of other files that reach
+ * it at the end of its own text. What a bundle decides, and its hash, are those of the policy in
+ * its set.
+ *
+ * @param policies in the order of the files; one that no filter reaches is its file
+ * @param warnings what is doubtful about the filters' files, first of all those that reach no rule
+ */
+public record PolicyBundles(List<PolicySource> policies, List<PolicyProblem> warnings) {
+  public PolicyBundles {
+    policies = List.copyOf(policies);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Bundles a set of files. Several may be versions of one policy.
+   *
+   * @throws PolicyCompilationException with every problem of every file; and where there are
+   *     filters alone, which nobody could publish
+   */
+  public static PolicyBundles of(List<PolicySource> sources) {
+    var files = FilterFiles.among(sources);
+    if (files.filters().isEmpty()) {
+      return new PolicyBundles(sources, List.of());
+    }
+    List<Bundle> bundles =
+        files.policies().stream().map(policy -> Bundle.of(policy, files.filters())).toList();
+    List<PolicyProblem> errors =
+        bundles.stream().flatMap(each -> each.findings().errors().stream()).distinct().toList();
+    if (bundles.isEmpty()) {
+      errors = withoutRules(files.filters());
+    }
+    if (!errors.isEmpty()) {
+      throw new PolicyCompilationException(errors);
+    }
+    return new PolicyBundles(
+        bundles.stream().map(Bundle::policy).toList(), ofAll(bundles, files.filters()));
+  }
+
+  private static List<PolicyProblem> withoutRules(List<PolicySource> filters) {
+    var problems = new ArrayList<PolicyProblem>(PolicyCompiler.examine(filters).errors());
+    for (PolicySource filter : filters) {
+      problems.add(
+          new PolicyProblem(
+              filter.place(),
+              1,
+              1,
+              "filters are no policy: publish the rule together with its filters, as in"
+                  + " policy publish RULE FILTER"));
+    }
+    return problems;
+  }
+
+  /** A filter does nothing where every policy says so. */
+  private static List<PolicyProblem> ofAll(List<Bundle> bundles, List<PolicySource> filters) {
+    Set<String> places = filters.stream().map(PolicySource::place).collect(Collectors.toSet());
+    return bundles.get(0).findings().warnings().stream()
+        .filter(warning -> places.contains(warning.file()))
+        .filter(
+            warning -> bundles.stream().allMatch(b -> b.findings().warnings().contains(warning)))
+        .toList();
+  }
+
+  /** A policy with what its compiler says. */
+  private record Bundle(PolicySource policy, PolicyFindings findings) {
+    private static Bundle of(PolicySource policy, List<PolicySource> filters) {
+      var compilation = new Compilation(new FieldTable());
+      filters.forEach(compilation::addFilters);
+      String whole = compilation.add(policy);
+      return new Bundle(
+          new PolicySource(policy.name(), policy.place(), whole), compilation.findings());
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.sealstream.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sealstream.policy.RandomRules.Meant;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+
+/** A rule with outside filters is the rule and all their conditions, in a set and published. */
+class PolicyBundlesTest {
+  private static final PolicySource RULE = Rules.withSelection("{f: a}");
+
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void aRuleWithOutsideFiltersIsTheRuleAndTheirConditions(
+      @ForAll("detections") Meant rule,
+      @ForAll("detections") Meant first,
+      @ForAll("detections") Meant second,
+      @ForAll("eventLists") @Size(min = 1, max = 4) List<JsonNode> events) {
+    PolicySource alone = Rules.withDetection(rule.text());
+    List<PolicySource> set =
+        List.of(filter("a.yml", first.text()), alone, filter("b.yml", second.text()));
+    PolicySource bundle = PolicyBundles.of(set).policies().get(0);
+    PolicyBook together = PolicyCompiler.compile(set);
+    PolicyBook published = PolicyCompiler.compile(List.of(bundle));
+
+    assertThat(published.policies().get(0).contentHash())
+        .isEqualTo(together.policies().get(0).contentHash())
+        .isEqualTo(PolicyAdmission.contentHash(bundle));
+    for (JsonNode event : events) {
+      boolean expected = rule.holds().and(first.holds()).and(second.holds()).test(event);
+      var read = Matching.vendor(event.toString());
+      assertThat(!new PolicySet(together).evaluate(read).matches().isEmpty()).isEqualTo(expected);
+      assertThat(!new PolicySet(published).evaluate(read).matches().isEmpty()).isEqualTo(expected);
+      assertThat(PolicyExplanation.of(set, read))
+          .isEqualTo(PolicyExplanation.of(List.of(bundle), read));
+    }
+  }
+
+  @Example
+  void eachPolicyHasTheFiltersThatReachItAndNoOther() {
+    PolicySource named = Rules.withSelection("{f: b}");
+    named = new PolicySource("named.yml", "name: named\n" + named.text());
+    PolicySource filter = filter("f.yml", "{s: {g: b}, condition: not s}");
+    var idle = new PolicySource("idle.yml", filter.text().replace("rules: any", "rules: nobody"));
+    var only = new PolicySource("only.yml", filter.text().replace("rules: any", "rules: named"));
+
+    var bundles = PolicyBundles.of(List.of(RULE, named, filter, idle, only));
+
+    assertThat(bundles.policies())
+        .extracting(PolicySource::text)
+        .containsExactly(
+            RULE.text() + "---\n" + filter.text(),
+            named.text() + "---\n" + filter.text() + "---\n" + only.text());
+    assertThat(bundles.warnings())
+        .extracting(PolicyProblem::toString)
+        .containsExactly("idle.yml:3:17: no rule of these files has the name or id nobody");
+  }
+
+  @Example
+  void versionsOfOnePolicyAreBundledTogether() {
+    PolicySource filter = filter("f.yml", "{s: {g: b}, condition: not s}");
+    var other = new PolicySource("rule.yml", "other.yml", RULE.text() + "level: low\n");
+
+    assertThat(PolicyBundles.of(List.of(RULE, other, filter)).policies())
+        .allMatch(bundle -> bundle.text().endsWith("---\n" + filter.text()));
+  }
+
+  @Example
+  void withoutFilesOfFiltersNothingChanges() {
+    assertThat(PolicyBundles.of(List.of(RULE)).policies()).containsExactly(RULE);
+  }
+
+  @Example
+  void filtersAloneAreNoPolicy() {
+    PolicySource filter = filter("f.yml", "{s: {g: b}, condition: not s}");
+
+    assertThatThrownBy(() -> PolicyBundles.of(List.of(filter)))
+        .isInstanceOf(PolicyCompilationException.class)
+        .hasMessage(
+            "f.yml:1:1: filters are no policy: publish the rule together with its filters, as in"
+                + " policy publish RULE FILTER");
+    assertThatThrownBy(() -> PolicyBundles.of(List.of(RULE, filter("f.yml", "{condition: s}"))))
+        .isInstanceOf(PolicyCompilationException.class)
+        .hasMessageContaining("f.yml:3:");
+  }
+
+  private static PolicySource filter(String name, String detection) {
+    return new PolicySource(
+        name,
+        "title: A filter\nlogsource: {product: vendor}\nfilter: {rules: any, "
+            + detection.substring(1)
+            + "\n");
+  }
+
+  @Provide
+  Arbitrary<Meant> detections() {
+    return RandomRules.detections();
+  }
+
+  @Provide
+  Arbitrary<List<JsonNode>> eventLists() {
+    return RandomRules.events().list();
+  }
+}
