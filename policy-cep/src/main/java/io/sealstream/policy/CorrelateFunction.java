@@ -88,7 +88,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
   public void open(OpenContext context) throws Exception {
     open =
         new Open(
-            new RunningPolicies(new PolicySupply(inputs), lateness, getRuntimeContext()),
+            new RunningPolicies(PolicySupply.ofSeveral(inputs), lateness, getRuntimeContext()),
             new CorrelationMetrics(getRuntimeContext().getMetricGroup()),
             new Tallies(),
             Objects.requireNonNull(groups, "not initialized"),

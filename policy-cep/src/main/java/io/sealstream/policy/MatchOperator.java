@@ -55,7 +55,7 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
   @Override
   public void open() throws Exception {
     super.open();
-    var supply = new PolicySupply(inputs);
+    var supply = PolicySupply.ofAll(inputs);
     var metrics = new PolicyMetrics(getRuntimeContext().getMetricGroup());
     var opened =
         new Open(
