@@ -43,7 +43,8 @@ class AdmissionMemoTest {
 
   @Test
   void whateverIsReadMakesItAnother() {
-    var unused = memo.of(statement("p-1", 1, "p.yml", TEXT, FROM));
+    var roomy = new AdmissionMemo(10, this::examine); // none is forgotten
+    var unused = roomy.of(statement("p-1", 1, "p.yml", TEXT, FROM));
     for (PolicyStatement other :
         List.of(
             statement("p-2", 1, "p.yml", TEXT, FROM),
@@ -52,7 +53,7 @@ class AdmissionMemoTest {
             statement("p-1", 1, "p.yml", TEXT + " ", FROM),
             statement("p-1", 1, "p.yml", TEXT, FROM.plusSeconds(1)))) {
       int before = examined.size();
-      var another = memo.of(other);
+      var another = roomy.of(other);
       assertThat(examined).as(other + " " + another).hasSize(before + 1);
     }
   }
