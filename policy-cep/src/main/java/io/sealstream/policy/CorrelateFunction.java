@@ -3,6 +3,7 @@ package io.sealstream.policy;
 import io.sealstream.policy.RunningPolicies.Correlating;
 import io.sealstream.policy.RunningPolicies.Matching;
 import io.sealstream.policy.RunningPolicies.Running;
+import io.sealstream.policy.Tallies.Kind;
 import io.sealstream.policy.cep.GroupStates;
 import io.sealstream.policy.correlate.Added;
 import io.sealstream.policy.correlate.CorrelationState;
@@ -56,6 +57,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
   private record Open(
       RunningPolicies policies,
       CorrelationMetrics metrics,
+      Tallies tallies,
       GroupStates groups,
       ValueState<CorrelationState> hits,
       MapState<String, Long> told) {}
@@ -86,8 +88,9 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
   public void open(OpenContext context) throws Exception {
     open =
         new Open(
-            new RunningPolicies(new PolicySupply(inputs), lateness, getRuntimeContext()),
+            new RunningPolicies(PolicySupply.ofSeveral(inputs), lateness, getRuntimeContext()),
             new CorrelationMetrics(getRuntimeContext().getMetricGroup()),
+            new Tallies(),
             Objects.requireNonNull(groups, "not initialized"),
             getRuntimeContext().getState(CorrelateStates.HITS),
             getRuntimeContext().getMapState(CorrelateStates.TOLD));
@@ -104,6 +107,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       return;
     }
     opened.metrics.meters().hit(running.policy().id());
+    opened.tallies.add(running.policy().identity(), keyed.key().tenant(), Kind.CORRELATED, 1);
     if (running instanceof Matching matching) {
       long now = now(context.timerService());
       opened.metrics.arrived(
@@ -199,6 +203,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       String id = policy.violationId(key.tenant(), match.group(), match.anchor());
       if (opened.told.contains(id)) {
         opened.metrics.deduplicated();
+        opened.tallies.add(policy.identity(), key.tenant(), Kind.DEDUPLICATED, 1);
         continue;
       }
       long forgetAt = running.goneAt(policy.violationEnd(match.anchor()));
@@ -209,15 +214,22 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       if (policy.terms().isTold(policy.id(), key.tenant(), match.group())) {
         outcome = DecisionOutcome.VIOLATION;
         opened.metrics.violation(policy.id(), match.anchor().timeMillis());
+        opened.tallies.add(policy.identity(), key.tenant(), Kind.VIOLATIONS, 1);
         out.collect(finding);
       } else {
         opened.metrics.shadow(policy.id(), match.anchor().timeMillis());
+        opened.tallies.add(policy.identity(), key.tenant(), Kind.SHADOW, 1);
       }
       var evaluatedAt = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
       Grounds grounds = Grounds.of(policy, match.events());
       context.output(
           PolicyEvaluation.DECISIONS, Decisions.of(finding, outcome, evaluatedAt, grounds));
     }
+  }
+
+  /** What was counted since the last call, or since this opened. */
+  List<Tallies.Row> takeTallies() {
+    return Objects.requireNonNull(open, "not opened").tallies.take();
   }
 
   private void forget(MapState<String, Long> told, long time) throws Exception {

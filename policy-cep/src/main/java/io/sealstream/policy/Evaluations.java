@@ -1,15 +1,15 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.Tallies.Kind;
 import io.sealstream.policy.envelope.Terms.Ruling;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.LogSource;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * thread only.
  */
 final class Evaluations {
-  static final String EVALUATED = "evaluated";
+  static final String EVALUATED = Kind.EVALUATED.word();
 
   /** Tenants and log sources are what producers say; more of them are summed up early. */
   private static final int MOST_COUNTED = 10_000;
 
-  private final int subtask;
-  private final Map<Seen, Count> seen = new HashMap<>();
-  private final Map<PolicyIdentity, Map<String, Long>> outcomes = new HashMap<>();
+  private final Map<Seen, Count> seen = new LinkedHashMap<>();
+  private final Tallies tallies = new Tallies();
   private Seen last = new Seen(PolicySet.NONE, "", "", null, null);
   private Count lastCount = new Count();
 
@@ -52,10 +51,6 @@ final class Evaluations {
     private long events;
   }
 
-  Evaluations(int subtask) {
-    this.subtask = subtask;
-  }
-
   void evaluated(PolicySet policies, AuditEvent event) {
     if (!last.isOf(policies, event)) {
       LogSource source = event.getLogSource();
@@ -75,36 +70,27 @@ final class Evaluations {
     lastCount.events++;
   }
 
-  void found(PolicyIdentity policy, Ruling ruling) {
-    hit(policy);
+  void found(PolicyIdentity policy, String tenant, Ruling ruling) {
+    hit(policy, tenant);
     switch (ruling) {
-      case VIOLATION -> add(policy, "violations", 1);
-      case SUPPRESSED -> add(policy, "suppressed", 1);
-      case SHADOW -> add(policy, "shadow", 1);
+      case VIOLATION -> tallies.add(policy, tenant, Kind.VIOLATIONS, 1);
+      case SUPPRESSED -> tallies.add(policy, tenant, Kind.SUPPRESSED, 1);
+      case SHADOW -> tallies.add(policy, tenant, Kind.SHADOW, 1);
       case NOT_JUDGED -> throw new IllegalArgumentException("not judged is no finding");
     }
   }
 
   /** That an event hit a rule of a policy. */
-  void hit(PolicyIdentity policy) {
-    add(policy, "hits", 1);
+  void hit(PolicyIdentity policy, String tenant) {
+    tallies.add(policy, tenant, Kind.HITS, 1);
   }
 
-  /**
-   * One for each policy that looked at events since the last call.
-   *
-   * @param epoch the checkpoint that these precede; null at the end
-   */
-  List<Decision> summaries(@Nullable Long epoch, Instant now) {
+  /** One for each policy and each tenant of whom it looked at events since the last call. */
+  List<Decision> summaries(SummarySpan span, Instant now) {
     expand();
-    var sorted = new TreeMap<String, Decision>();
-    outcomes.forEach(
-        (policy, counts) ->
-            sorted.put(
-                policy + " " + policy.contentHash(),
-                PublicationDecisions.summary(policy, counts, epoch, subtask, now)));
-    outcomes.clear();
-    return List.copyOf(sorted.values());
+    return tallies.take().stream()
+        .map(row -> PublicationDecisions.summary(row, span, now))
+        .toList();
   }
 
   private void expand() {
@@ -112,14 +98,10 @@ final class Evaluations {
         (key, count) -> {
           var source = new LogSource(key.product(), key.service(), key.category());
           for (PolicyIdentity policy : key.policies().looking(key.tenant(), source)) {
-            add(policy, EVALUATED, count.events);
+            tallies.add(policy, key.tenant(), Kind.EVALUATED, count.events);
           }
         });
     seen.clear();
     last = new Seen(PolicySet.NONE, "", "", null, null);
-  }
-
-  private void add(PolicyIdentity policy, String what, long count) {
-    outcomes.computeIfAbsent(policy, made -> new TreeMap<>()).merge(what, count, Long::sum);
   }
 }

@@ -55,14 +55,14 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
   @Override
   public void open() throws Exception {
     super.open();
-    var supply = new PolicySupply(inputs);
+    var supply = PolicySupply.ofAll(inputs);
     var metrics = new PolicyMetrics(getRuntimeContext().getMetricGroup());
     var opened =
         new Open(
             supply,
             new PolicyTimeline(supply.base(), supply.fields()),
             metrics,
-            new Evaluations(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()),
+            new Evaluations(),
             new RuleTimer(metrics.meters()),
             new ReadOffsets());
     open = opened;
@@ -109,9 +109,10 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
 
   private void tell(Open opened, Slice slice, Outcome outcome, DecodedEvent event) {
     long time = event.event().getTime().toEpochMilli();
+    String tenant = event.event().getTenantId();
     for (Finding finding : outcome.findings()) {
       opened.metrics.found(finding.policy().id(), finding.ruling(), time);
-      opened.evaluations.found(finding.policy().identity(), finding.ruling());
+      opened.evaluations.found(finding.policy().identity(), tenant, finding.ruling());
       if (finding.ruling() == Ruling.VIOLATION) {
         output.collect(new StreamRecord<>(Violations.of(finding.policy(), event)));
       }
@@ -120,12 +121,12 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
     for (Excepted excepted : outcome.excepted()) {
       PolicyIdentity policy = excepted.policy().identity();
       opened.metrics.found(policy.id(), Ruling.SUPPRESSED, time);
-      opened.evaluations.found(policy, Ruling.SUPPRESSED);
+      opened.evaluations.found(policy, tenant, Ruling.SUPPRESSED);
       decide(Decisions.of(excepted, event, now()));
     }
     for (MemberHit member : outcome.memberHits()) {
       opened.metrics.meters().hit(member.policy().id());
-      opened.evaluations.hit(member.policy().identity());
+      opened.evaluations.hit(member.policy().identity(), tenant);
       for (KeyedHit hit : slice.keys().of(member, event, opened.metrics.losses())) {
         output.collect(PolicyEvaluation.HITS, new StreamRecord<>(hit));
       }
@@ -187,7 +188,8 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
 
   private void summarise(@Nullable Long epoch) {
     Open opened = Objects.requireNonNull(open, "not opened");
-    for (Decision summary : opened.evaluations.summaries(epoch, now())) {
+    var span = SummarySpan.ofEvents(opened.read.takeSpan(), epoch);
+    for (Decision summary : opened.evaluations.summaries(span, now())) {
       long evaluated = summary.getCounts().getOrDefault(Evaluations.EVALUATED, 0L);
       opened.metrics.meters().evaluated(summary.getPolicyId(), evaluated);
       decide(summary);

@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.AdmissionMemo.Examined;
 import io.sealstream.policy.publish.PolicyStatement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,11 @@ import java.util.Optional;
 
 /** What a published file must be to run, apart from who signed it. */
 public final class PolicyAdmission {
+  /** How many files' answers are remembered: some hundred bytes each. */
+  private static final int REMEMBERED = 20_000;
+
+  private static final AdmissionMemo MEMO = new AdmissionMemo(REMEMBERED, PolicyAdmission::examine);
+
   private PolicyAdmission() {}
 
   /** SHA-256 of the file's UTF-8 text, lower-case hex: as violations and decisions name it. */
@@ -19,13 +25,28 @@ public final class PolicyAdmission {
    * What is wrong with the file as it was published: it must compile alone, hold one policy, be
    * what the statement says it is, and pass its own tests where it enforces.
    *
+   * <p>For any thread; a file is examined once for all tasks of a job in this Java.
+   *
    * @return one line for each problem; none where it may run
    */
   public static List<String> problems(PolicyStatement statement) {
+    return MEMO.of(statement).problems();
+  }
+
+  /** Whether an admitted file holds something over several events. */
+  static boolean isOverSeveral(PolicyStatement statement) {
+    return MEMO.of(statement).isOverSeveral();
+  }
+
+  private static Examined examine(PolicyStatement statement) {
     PolicyFindings findings = PolicyCompiler.examine(List.of(statement.source()));
     if (!findings.errors().isEmpty()) {
-      return findings.errors().stream().map(PolicyProblem::toString).toList();
+      return new Examined(findings.errors().stream().map(PolicyProblem::toString).toList(), false);
     }
+    return new Examined(problems(statement, findings), !findings.book().hitPolicies().isEmpty());
+  }
+
+  private static List<String> problems(PolicyStatement statement, PolicyFindings findings) {
     List<PolicyIdentity> identities = findings.book().identities();
     if (identities.size() != 1) {
       return List.of(

@@ -6,12 +6,11 @@ import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The one door to Flink: policies as functions over decoded events.
+ * The one door to Flink: policies as operators over decoded events.
  *
  * <p>{@link #matching} is stateless and finds what single events violate; what they mean for
  * correlations leaves it by {@link #HITS}, to be keyed by {@link KeyedHit#key} and given to {@link
@@ -23,7 +22,7 @@ public final class PolicyEvaluation {
   public static final OutputTag<KeyedHit> HITS = new OutputTag<>("hits", KeyedHit.TYPE);
 
   /**
-   * One decision for every finding of either function, be it a violation, suppressed or shadow: the
+   * One decision for every finding of either operator, be it a violation, suppressed or shadow: the
    * decision log. A decision's id is the same whenever it is made; its time is that of the machine.
    */
   public static final OutputTag<Decision> DECISIONS =
@@ -52,10 +51,10 @@ public final class PolicyEvaluation {
   }
 
   /**
-   * A function that emits one violation for every group and every part of event time, as long as a
-   * correlation's time span, in which it is fulfilled. The ids are the same whatever the order in
-   * which hits come, as long as none is later than the lateness, or late at all where the watermark
-   * judges; which of several anchors a violation names may differ.
+   * An operator on keyed hits that emits one violation for every group and every part of event
+   * time, as long as a correlation's time span, in which it is fulfilled. The ids are the same
+   * whatever the order in which hits come, as long as none is later than the lateness, or late at
+   * all where the watermark judges; which of several anchors a violation names may differ.
    *
    * <p>Needs watermarks: by them it judges what only they make certain, and empties its state.
    *
@@ -63,7 +62,7 @@ public final class PolicyEvaluation {
    * @param lateness how far behind the watermark a hit may come when its windows have ended, and
    *     still be used
    */
-  public static KeyedProcessFunction<CorrelationKey, KeyedHit, Violation> correlating(
+  public static OneInputStreamOperator<KeyedHit, Violation> correlating(
       List<PolicySource> sources, Duration lateness) {
     return correlating(PolicyInputs.of(sources), lateness);
   }
@@ -73,9 +72,9 @@ public final class PolicyEvaluation {
    *
    * @param inputs the same as for {@link #matching}
    */
-  public static KeyedProcessFunction<CorrelationKey, KeyedHit, Violation> correlating(
+  public static OneInputStreamOperator<KeyedHit, Violation> correlating(
       PolicyInputs inputs, Duration lateness) {
-    return new CorrelateFunction(inputs, lateness);
+    return new CorrelateOperator(new CorrelateFunction(inputs, lateness));
   }
 
   /**

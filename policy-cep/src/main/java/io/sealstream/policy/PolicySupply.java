@@ -18,18 +18,30 @@ final class PolicySupply implements AutoCloseable {
   private final PolicyBook base;
   private final PolicyLedger ledger;
   private final @Nullable PolicyFeed feed;
+  private final boolean isOnlySeveral;
 
   /**
    * What a record came to.
    *
-   * @param compiled the version alone; null unless it was admitted
+   * @param compiled the version alone; null unless it was admitted and is of use
    */
   record News(PolicyVerdict verdict, @Nullable PolicyBook compiled) {}
 
-  PolicySupply(PolicyInputs inputs) throws Exception {
+  private PolicySupply(PolicyInputs inputs, boolean isOnlySeveral) throws Exception {
+    this.isOnlySeveral = isOnlySeveral;
     this.base = PolicyGate.compile(inputs.base(), fields);
     this.ledger = new PolicyLedger(inputs.allowedKeys());
     this.feed = inputs.feed() == null ? null : inputs.feed().open();
+  }
+
+  /** Of whatever kind. */
+  static PolicySupply ofAll(PolicyInputs inputs) throws Exception {
+    return new PolicySupply(inputs, false);
+  }
+
+  /** Of what is published only the policies over several events. */
+  static PolicySupply ofSeveral(PolicyInputs inputs) throws Exception {
+    return new PolicySupply(inputs, true);
   }
 
   PolicyBook base() {
@@ -61,12 +73,16 @@ final class PolicySupply implements AutoCloseable {
     for (PolicyRecord record : records) {
       PolicyVerdict verdict = ledger.admit(record);
       PolicyBook compiled =
-          verdict instanceof Admitted admitted
+          verdict instanceof Admitted admitted && isOfUse(admitted)
               ? PolicyCompiler.compile(List.of(admitted.version().source()), fields)
               : null;
       news.add(new News(verdict, compiled));
     }
     return news;
+  }
+
+  private boolean isOfUse(Admitted admitted) {
+    return !isOnlySeveral || PolicyAdmission.isOverSeveral(admitted.version().statement());
   }
 
   @Override

@@ -8,11 +8,10 @@ import io.sealstream.schemas.v1.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of the decision log that are about policies rather than events. They are of the tenant
- * {@link #TENANT}: what they say is of the job as a whole.
+ * Entries of the decision log that are about policies rather than events. Those that say something
+ * of the job as a whole are of the tenant {@link #TENANT}.
  */
 final class PublicationDecisions {
   /** Of no customer. */
@@ -59,24 +58,25 @@ final class PublicationDecisions {
     return decision;
   }
 
-  /** What a policy did in one task since the last checkpoint. */
-  static Decision summary(
-      PolicyIdentity policy,
-      Map<String, Long> counts,
-      @Nullable Long epoch,
-      int subtask,
-      Instant now) {
+  /**
+   * What a policy did with events of a tenant. The id is of all that it says but the clock and the
+   * number of the epoch, unless the span is named by it: summaries of one id say the same.
+   */
+  static Decision summary(Tallies.Row row, SummarySpan span, Instant now) {
+    PolicyIdentity policy = row.policy();
     Decision decision =
         begun(
             DecisionOutcome.SUMMARY,
             policy + " " + policy.contentHash(),
-            List.of(String.valueOf(epoch), Integer.toString(subtask), now.toString()),
+            List.of(row.tenant(), span.name(), row.counts().toString()),
             now);
+    decision.setTenantId(row.tenant());
     decision.setPolicyId(policy.id());
     decision.setPolicyVersion(policy.version());
     decision.setPolicyHash(policy.contentHash());
-    decision.setEpoch(epoch);
-    decision.setCounts(Map.copyOf(counts));
+    decision.setEpoch(span.epoch());
+    decision.setPositions(span.positions());
+    decision.setCounts(Map.copyOf(row.counts()));
     return decision;
   }
 

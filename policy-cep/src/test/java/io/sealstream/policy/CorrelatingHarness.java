@@ -14,7 +14,6 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -52,7 +51,7 @@ final class CorrelatingHarness implements AutoCloseable {
             new MockEnvironmentBuilder().setMetricGroup(matchingMetrics.taskGroup()).build());
     correlating =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(PolicyEvaluation.correlating(inputs, LATENESS)),
+            PolicyEvaluation.correlating(inputs, LATENESS),
             KeyedHit::key,
             CorrelationKey.TYPE,
             new MockEnvironmentBuilder()
@@ -118,9 +117,10 @@ final class CorrelatingHarness implements AutoCloseable {
     }
   }
 
-  /** What matching does before a checkpoint. */
+  /** What matching and correlating do before a checkpoint. */
   void barrier(long checkpoint) throws Exception {
     matching.prepareSnapshotPreBarrier(checkpoint);
+    correlating.prepareSnapshotPreBarrier(checkpoint);
   }
 
   void watermark(long seconds) throws Exception {
@@ -134,6 +134,7 @@ final class CorrelatingHarness implements AutoCloseable {
 
   void end() throws Exception {
     correlating.processWatermark(Long.MAX_VALUE);
+    correlating.endInput();
   }
 
   OperatorSubtaskState snapshot() throws Exception {

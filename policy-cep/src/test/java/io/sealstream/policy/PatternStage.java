@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -28,7 +27,7 @@ final class PatternStage implements AutoCloseable {
     matching = new OneInputStreamOperatorTestHarness<>(PolicyEvaluation.matching(sources));
     correlating =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(PolicyEvaluation.correlating(sources, Duration.ZERO)),
+            PolicyEvaluation.correlating(sources, Duration.ZERO),
             KeyedHit::key,
             CorrelationKey.TYPE);
   }

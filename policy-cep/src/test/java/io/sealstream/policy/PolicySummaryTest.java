@@ -8,6 +8,7 @@ import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.LogSource;
+import io.sealstream.schemas.v1.Position;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -95,21 +96,45 @@ class PolicySummaryTest {
               Decision::getCounts)
           .as("nothing of a disabled policy, nor of one of another log source")
           .containsExactly(
-              tuple("_sealstream", "many", "1", 7L, Map.of("evaluated", 4L, "hits", 3L)),
-              tuple("_sealstream", "never", "2", 7L, Map.of("evaluated", 3L)),
+              tuple("acme", "many", "1", 7L, Map.of("evaluated", 3L, "hits", 2L)),
+              tuple("stranger", "many", "1", 7L, Map.of("evaluated", 1L, "hits", 1L)),
+              tuple("acme", "never", "2", 7L, Map.of("evaluated", 3L)),
               tuple(
-                  "_sealstream",
+                  "acme",
                   "reads",
                   "2",
                   7L,
                   Map.of("evaluated", 3L, "hits", 2L, "violations", 1L, "suppressed", 1L)),
               tuple(
-                  "_sealstream",
+                  "acme",
                   "shadow",
                   "2",
                   7L,
-                  Map.of("evaluated", 3L, "hits", 2L, "shadow", 1L, "suppressed", 1L)));
+                  Map.of("evaluated", 3L, "hits", 2L, "shadow", 1L, "suppressed", 1L)),
+              tuple("acme", "many", "1", 7L, Map.of("correlated", 2L)),
+              tuple("stranger", "many", "1", 7L, Map.of("correlated", 1L)));
       assertThat(summaries(harness)).extracting(Decision::getId).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  @DisplayName("what came of hits is told by correlating, also of those that the watermark decides")
+  void aSummarySaysWhatCameOfHits() throws Exception {
+    PolicySource few =
+        new PolicySource("few.yml", MANY.text().replace("many", "few").replace("gte", "lte"));
+    try (var harness = CorrelatingHarness.open(MANY, few)) {
+      harness.feed(read("e-1", 0), read("e-2", 5), read("e-3", 6));
+      harness.barrier(1);
+      harness.barrier(2);
+      harness.end();
+
+      assertThat(summaries(harness))
+          .filteredOn(each -> !each.getCounts().containsKey("evaluated"))
+          .extracting(Decision::getPolicyId, Decision::getEpoch, Decision::getCounts)
+          .containsExactly(
+              tuple("few", 1L, Map.of("correlated", 3L)),
+              tuple("many", 1L, Map.of("correlated", 3L, "violations", 1L, "deduplicated", 1L)),
+              tuple("few", null, Map.of("violations", 1L, "deduplicated", 1L)));
     }
   }
 
@@ -125,10 +150,66 @@ class PolicySummaryTest {
       harness.endOfEvents();
 
       assertThat(summaries(harness))
-          .extracting(Decision::getEpoch, each -> each.getCounts().get("evaluated"))
+          .extracting(
+              Decision::getEpoch, each -> each.getCounts().get("evaluated"), Decision::getPositions)
           .as("the last of them at the end, before no checkpoint")
-          .containsExactly(tuple(2L, 2L), tuple(null, 1L));
+          .containsExactly(
+              tuple(2L, 2L, List.of(at(0), at(2))), tuple(null, 1L, List.of(at(2), at(3))));
       assertThat(summaries(harness)).extracting(Decision::getId).doesNotHaveDuplicates();
+    }
+  }
+
+  private static Position at(long offset) {
+    return new Position("audit.events", 3, offset);
+  }
+
+  @Test
+  @DisplayName("the same offsets give the same id, whatever the checkpoint's number and the time")
+  void aSummarysIdIsOfWhatItCounts() throws Exception {
+    List<Decision> first = summariesOf(2, 5, MANY);
+    List<Decision> again = summariesOf(2, 9, MANY);
+    List<Decision> more = summariesOf(3, 5, MANY);
+
+    assertThat(again.get(0).getId()).isEqualTo(first.get(0).getId());
+    assertThat(more.get(0).getId()).as("another offset").isNotEqualTo(first.get(0).getId());
+    assertThat(summariesOf(2, 5, MANY))
+        .extracting(Decision::getId)
+        .containsExactlyElementsOf(first.stream().map(Decision::getId).toList());
+    assertThat(again.get(1).getId())
+        .as("correlating has no offsets: of another checkpoint it is another summary")
+        .isNotEqualTo(first.get(1).getId());
+  }
+
+  /** Of a run over so many events: one of matching, one of correlating. */
+  private static List<Decision> summariesOf(int events, long checkpoint, PolicySource policy)
+      throws Exception {
+    try (var harness = CorrelatingHarness.open(policy)) {
+      for (int i = 0; i < events; i++) {
+        harness.feed(read("e-" + i, i));
+      }
+      harness.barrier(checkpoint);
+      assertThat(summaries(harness)).hasSize(2);
+      return summaries(harness);
+    }
+  }
+
+  @Test
+  @DisplayName("of more tenants than are told apart every event is counted, under no customer")
+  void moreTenantsThanAreKeptAreCountedAllTheSame() throws Exception {
+    try (var harness = CorrelatingHarness.open(READS)) {
+      int tenants = Tallies.MOST_ROWS + 50;
+      for (int i = 0; i < tenants; i++) {
+        harness.feed(Reads.ofTenant("t" + i, Reads.export("e-" + i, i)));
+      }
+      harness.barrier(1);
+      List<Decision> all = summaries(harness);
+      assertThat(all).hasSize(Tallies.MOST_ROWS + 1);
+      assertThat(all)
+          .filteredOn(each -> each.getTenantId().equals("_sealstream"))
+          .extracting(Decision::getCounts)
+          .containsExactly(Map.of("evaluated", 50L));
+      assertThat(all.stream().mapToLong(each -> each.getCounts().get("evaluated")).sum())
+          .isEqualTo(tenants);
     }
   }
 

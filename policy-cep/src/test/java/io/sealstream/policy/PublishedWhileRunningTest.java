@@ -116,7 +116,10 @@ class PublishedWhileRunningTest {
         matched
             .getSideOutput(PolicyEvaluation.HITS)
             .keyBy(KeyedHit::key, CorrelationKey.TYPE)
-            .process(PolicyEvaluation.correlating(inputs, Duration.ofMinutes(1)), violations)
+            .transform(
+                "correlate",
+                violations,
+                PolicyEvaluation.correlating(inputs, Duration.ofMinutes(1)))
             .uid("correlate");
     matched
         .union(correlated)

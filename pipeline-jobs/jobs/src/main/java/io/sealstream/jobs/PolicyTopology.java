@@ -83,9 +83,10 @@ final class PolicyTopology {
             matched
                 .getSideOutput(PolicyEvaluation.HITS)
                 .keyBy(KeyedHit::key, CorrelationKey.TYPE)
-                .process(
-                    PolicyEvaluation.correlating(policies.inputs(), policies.lateness()),
-                    AvroRecordTypeInfo.of(Violation.class)));
+                .transform(
+                    CORRELATE.title(),
+                    AvroRecordTypeInfo.of(Violation.class),
+                    PolicyEvaluation.correlating(policies.inputs(), policies.lateness())));
 
     VIOLATIONS.label(matched.union(correlated).sinkTo(edges.violations()));
 

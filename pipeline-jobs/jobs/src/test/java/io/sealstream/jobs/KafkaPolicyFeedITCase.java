@@ -98,6 +98,35 @@ class KafkaPolicyFeedITCase {
   }
 
   @Test
+  @DisplayName("a reader waits at an open transaction, and then takes all of it and what is behind")
+  void anOpenTransactionIsWaitedFor() throws Exception {
+    createTopic("open", Map.of());
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "still-open");
+    try (var producer =
+            new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        var publisher = new PolicyPublisher(kafka.bootstrapServers(), "open");
+        PolicyFeed feed = KafkaPolicyFeed.open(kafka.bootstrapServers(), "open")) {
+      publisher.send("before", "0");
+      producer.initTransactions();
+      producer.beginTransaction();
+      var first = producer.send(new ProducerRecord<>("open", "a", "1"));
+      producer.flush();
+      publisher.send("behind", "3");
+      assertThat(feed.toEnd()).extracting(PolicyRecord::value).containsExactly("0");
+      assertThat(feed.toEnd()).as("a task that opens does not wait for it").isEmpty();
+
+      var second = producer.send(new ProducerRecord<>("open", "b", "2"));
+      producer.commitTransaction();
+      assertThat(first.get().offset()).isEqualTo(1);
+      assertThat(second.get().offset()).isEqualTo(3);
+      assertThat(feed.toEnd())
+          .extracting(PolicyRecord::offset, PolicyRecord::value)
+          .containsExactly(tuple(1L, "1"), tuple(2L, "3"), tuple(3L, "2"));
+    }
+  }
+
+  @Test
   @DisplayName("a topic that was made anew, shorter, stops its readers")
   void aLostHistoryIsAFailure() throws Exception {
     createTopic("lost", Map.of());

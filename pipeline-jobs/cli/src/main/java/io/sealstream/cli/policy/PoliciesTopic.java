@@ -9,17 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The topic that policies are published on: one partition, whose order is the history. */
@@ -104,39 +101,42 @@ final class PoliciesTopic {
   }
 
   /**
-   * Sends them in their order. They are durable on every in-sync replica when it returns.
+   * Publishes them in their order, all or none: see {@link PolicyTransaction}. Readers of committed
+   * records can read them when it returns.
    *
-   * @throws IOException where not all are; some may be
+   * @throws IOException where none is published; where that is not known; or where they are, and a
+   *     transaction of somebody else that is still open keeps readers from them
    */
   void send(List<PolicyDraft> drafts) throws IOException {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            bootstrap,
-            "acks",
-            "all",
-            "enable.idempotence",
-            true,
-            "max.block.ms",
-            PATIENCE_MILLIS,
-            "client.id",
-            "sealstream-policy-publish");
-    try (var producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      var sent = new ArrayList<Future<RecordMetadata>>();
+    if (drafts.isEmpty()) {
+      return;
+    }
+    long last;
+    try (var transaction = PolicyTransaction.begin(bootstrap, topic)) {
       for (PolicyDraft draft : drafts) {
-        byte[] key = draft.statement().key().getBytes(StandardCharsets.UTF_8);
-        byte[] value = draft.signed().toJson().getBytes(StandardCharsets.UTF_8);
-        sent.add(producer.send(new ProducerRecord<>(topic, 0, key, value)));
+        transaction.add(draft);
       }
-      for (Future<RecordMetadata> each : sent) {
-        var unused = each.get();
-      }
-    } catch (ExecutionException | KafkaException e) {
+      last = transaction.commit();
+    } catch (KafkaException e) {
+      throw unreachable(e); // the producer cannot be made, or closed
+    }
+    awaitReadable(last);
+  }
+
+  /** Until nothing before the record is undecided. */
+  private void awaitReadable(long offset) throws IOException {
+    try {
+      new TopicReader(bootstrap).awaitReadable(new TopicPartition(topic, 0), offset);
+    } catch (TimeoutException e) {
       throw new IOException(
-          unreachable(e).getMessage() + "; 'sealstream policy list' says what arrived", e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+          "topic %s: published, but a transaction of somebody else that is still open before offset %d keeps readers from it; 'sealstream policy list' says when they see it"
+              .formatted(topic, offset),
+          e);
+    } catch (KafkaException e) {
+      throw new IOException(
+          unreachable(e).getMessage()
+              + ". It is published: 'sealstream policy list' says what came of it",
+          e);
     }
   }
 

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code sealstream policy publish}: versions of policies onto the topic that running jobs take
- * them up from. All or none are sent. Exit 0 where every one is admitted and durable, 1 where one
- * is refused, 2 where a path or Kafka cannot be reached.
+ * them up from, in one transaction: all or none are published. Exit 0 where every one is admitted
+ * and durable, 1 where one is refused, 2 where a path or Kafka cannot be reached.
  */
 @Command(
     name = "publish",
@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
       "  --effective-from T --draft OUT.json",
       "  Filters that stand in files of their own go with the rules that they reach.",
       "The approver: policy publish OUT.json --approver B --approver-key FILE --keys FILE",
+      "Of several files all or none are published, in one transaction of Kafka.",
       "Exit code 0: published. 1: refused, nothing was sent. 2: unreachable or wrong usage."
     })
 final class PublishCommand implements Callable<Integer> {

@@ -51,6 +51,27 @@ public final class TopicReader {
     }
   }
 
+  /**
+   * Waits until the record at an offset, which is committed, can be read: no transaction that is
+   * open stands before it.
+   *
+   * @throws TimeoutException where it cannot within a minute
+   */
+  public void awaitReadable(TopicPartition partition, long offset) {
+    try (var consumer = open()) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, offset);
+      long patientUntil = System.nanoTime() + PATIENCE.toNanos();
+      while (consumer.position(partition) <= offset) {
+        var unused = consumer.poll(POLL);
+        if (System.nanoTime() > patientUntil) {
+          throw new TimeoutException(
+              "offset %d of %s cannot be read for %s".formatted(offset, partition, PATIENCE));
+        }
+      }
+    }
+  }
+
   /** The topic's end offsets now, by {@code topic-partition}. */
   public Map<String, Long> endOffsets(String topic) {
     try (var consumer = open()) {

@@ -58,7 +58,7 @@ class PublishITCase {
         .contains("reads.yml@1 is published already, at offset 0: nothing to send");
     assertThat(approve(topic, keys, draft(CHANGED, 2, from.plusSeconds(60))).exitCode()).isZero();
     assertThat(approve(topic, keys, draft(RULE, 3, from.plusSeconds(120))).out())
-        .contains("reads.yml@3", "offset 2");
+        .contains("reads.yml@3", "offset 4");
     assertRefused(
         approve(topic, keys, draft(RULE, 4, Instant.now().plusSeconds(30))), "60 s ahead of now");
     assertHistory(topic, keys, from);
