@@ -24,11 +24,9 @@ final class BacktestDecisions {
 
   /** About a single event. */
   void of(PolicyIdentity policy, AuditEvent event, Outcome outcome) {
-    String id =
-        ViolationId.of(event.getTenantId(), policy.id(), policy.version(), Map.of(), event.getId());
     receiver.accept(
         new BacktestDecision(
-            id,
+            policy.violationId(event),
             policy.id(),
             policy.version(),
             file(policy),

@@ -26,6 +26,7 @@ public final class CompiledPattern implements HitPolicy {
   private final RuleBook book;
   private final GroupPlan plan;
   private final Charter charter;
+  private final long seen;
 
   /**
    * Of a plan that has been read.
@@ -37,6 +38,10 @@ public final class CompiledPattern implements HitPolicy {
     this.book = book;
     this.plan = plan;
     this.charter = charter;
+    this.seen =
+        plan instanceof Sequence sequence
+            ? SequenceRules.seen(sequence)
+            : SequenceRules.seen((Absence) plan);
   }
 
   @Override
@@ -129,9 +134,7 @@ public final class CompiledPattern implements HitPolicy {
 
   /** The rules whose hits take part. */
   long seen() {
-    return plan instanceof Sequence sequence
-        ? SequenceRules.seen(sequence)
-        : SequenceRules.seen((Absence) plan);
+    return seen;
   }
 
   /** The watermark from which on nothing can be found any more at that time or before. */

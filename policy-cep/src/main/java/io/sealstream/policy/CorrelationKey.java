@@ -2,33 +2,102 @@ package io.sealstream.policy;
 
 import io.sealstream.schemas.typeinfo.ValueTypeInfo;
 import java.util.List;
-import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is correlated apart from all else: one group of one policy of one tenant. Another content of
  * the policy is another key, so that what one began no other one completes.
  *
- * @param group a value for each group name that all levels of the correlation share
+ * <p>No record, since Flink asks for the hash code several times for each hit: it is kept.
+ * Immutable.
  */
-public record CorrelationKey(
-    String tenant, String policyId, String version, String contentHash, List<String> group) {
-
+public final class CorrelationKey {
   /** How Flink moves it, and stores it as a key. */
   public static final TypeInformation<CorrelationKey> TYPE =
       ValueTypeInfo.ofKey(CorrelationKey.class, new CorrelationKeySerializer());
 
-  public CorrelationKey {
-    group = List.copyOf(group);
+  private static final int PRIME = 31;
+
+  private final String tenant;
+  private final String policyId;
+  private final String version;
+  private final String contentHash;
+  private final List<String> group;
+  private final int hash;
+
+  /**
+   * Of its parts.
+   *
+   * @param group a value for each group name that all levels of the correlation share
+   */
+  public CorrelationKey(
+      String tenant, String policyId, String version, String contentHash, List<String> group) {
+    this.tenant = tenant;
+    this.policyId = policyId;
+    this.version = version;
+    this.contentHash = contentHash;
+    this.group = List.copyOf(group);
+    this.hash = hash();
   }
 
   static CorrelationKey of(String tenant, PolicyIdentity policy, List<String> group) {
     return new CorrelationKey(tenant, policy.id(), policy.version(), policy.contentHash(), group);
   }
 
-  /** Written out, since it must be the same in every Java: a record's own is not laid down. */
+  /** Says which task has the key's state: it never changes, and is the same in every Java. */
+  private int hash() {
+    int sum = PRIME + tenant.hashCode();
+    sum = PRIME * sum + policyId.hashCode();
+    sum = PRIME * sum + version.hashCode();
+    sum = PRIME * sum + contentHash.hashCode();
+    return PRIME * sum + group.hashCode();
+  }
+
+  /** Whose events are correlated. */
+  public String tenant() {
+    return tenant;
+  }
+
+  /** The policy's id. */
+  public String policyId() {
+    return policyId;
+  }
+
+  /** The policy's version. */
+  public String version() {
+    return version;
+  }
+
+  /** The hash of the policy's text. */
+  public String contentHash() {
+    return contentHash;
+  }
+
+  /** A value for each group name that all levels of the correlation share. */
+  public List<String> group() {
+    return group;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof CorrelationKey that
+            && hash == that.hash
+            && group.equals(that.group)
+            && policyId.equals(that.policyId)
+            && contentHash.equals(that.contentHash)
+            && version.equals(that.version)
+            && tenant.equals(that.tenant));
+  }
+
   @Override
   public int hashCode() {
-    return Objects.hash(tenant, policyId, version, contentHash, group);
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return "%s/%s@%s%s".formatted(tenant, policyId, version, group);
   }
 }

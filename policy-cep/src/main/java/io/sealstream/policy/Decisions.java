@@ -20,10 +20,17 @@ final class Decisions {
 
   private Decisions() {}
 
-  /** Of a policy over single events. */
-  static Decision of(Finding finding, DecodedEvent decoded, Instant evaluatedAt) {
+  /**
+   * Of a policy over single events.
+   *
+   * @param violationId of the violation that the finding is, or would be
+   */
+  static Decision of(
+      Finding finding, DecodedEvent decoded, String violationId, Instant evaluatedAt) {
     CompiledPolicy policy = finding.policy();
-    Decision decision = begun(policy.identity(), outcome(finding.ruling()), decoded, evaluatedAt);
+    DecisionOutcome outcome = outcome(finding.ruling());
+    Decision decision = begun(policy.identity(), outcome, decoded, evaluatedAt);
+    decision.setId(DecisionId.of(outcome, violationId));
     Detection detection = policy.rule().detection();
     decision.setSelections(detection.truths(finding.view()));
     decision.setValues(DecidingValues.of(detection, finding.view()));
@@ -36,8 +43,9 @@ final class Decisions {
 
   /** That an exception keeps an event out of a policy over several events. */
   static Decision of(Excepted excepted, DecodedEvent decoded, Instant evaluatedAt) {
-    Decision decision =
-        begun(excepted.policy().identity(), DecisionOutcome.SUPPRESSED, decoded, evaluatedAt);
+    PolicyIdentity policy = excepted.policy().identity();
+    Decision decision = begun(policy, DecisionOutcome.SUPPRESSED, decoded, evaluatedAt);
+    decision.setId(DecisionId.of(DecisionOutcome.SUPPRESSED, policy.violationId(decoded.event())));
     name(excepted.exception(), decision);
     rest(decision, Grounds.of(excepted.policy(), List.of(excepted.member().of(decoded))));
     return decision;
@@ -67,17 +75,13 @@ final class Decisions {
     return decision;
   }
 
+  /** All but the id. */
   private static Decision begun(
       PolicyIdentity policy, DecisionOutcome outcome, DecodedEvent decoded, Instant evaluatedAt) {
     AuditEvent event = decoded.event();
     Map<String, String> noGroup = Map.of();
     var decision = new Decision();
     decision.setCounts(Map.of());
-    decision.setId(
-        DecisionId.of(
-            outcome,
-            ViolationId.of(
-                event.getTenantId(), policy.id(), policy.version(), noGroup, event.getId())));
     decision.setTenantId(event.getTenantId());
     decision.setPolicyId(policy.id());
     decision.setPolicyVersion(policy.version());

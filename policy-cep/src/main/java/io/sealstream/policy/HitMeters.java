@@ -49,6 +49,11 @@ final class HitMeters {
   }
 
   private Meter of(String policyId) {
-    return byPolicy.computeIfAbsent(policyId, id -> new Meter(group.addGroup("policy", policyId)));
+    Meter known = byPolicy.get(policyId);
+    return known != null ? known : byPolicy.computeIfAbsent(policyId, this::made);
+  }
+
+  private Meter made(String policyId) {
+    return new Meter(group.addGroup("policy", policyId));
   }
 }

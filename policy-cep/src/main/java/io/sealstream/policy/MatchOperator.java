@@ -113,10 +113,11 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
     for (Finding finding : outcome.findings()) {
       opened.metrics.found(finding.policy().id(), finding.ruling(), time);
       opened.evaluations.found(finding.policy().identity(), tenant, finding.ruling());
+      String id = finding.policy().identity().violationId(event.event());
       if (finding.ruling() == Ruling.VIOLATION) {
-        output.collect(new StreamRecord<>(Violations.of(finding.policy(), event)));
+        output.collect(new StreamRecord<>(Violations.of(finding.policy(), event, id)));
       }
-      decide(Decisions.of(finding, event, now()));
+      decide(Decisions.of(finding, event, id, now()));
     }
     for (Excepted excepted : outcome.excepted()) {
       PolicyIdentity policy = excepted.policy().identity();

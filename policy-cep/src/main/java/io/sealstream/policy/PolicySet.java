@@ -36,11 +36,13 @@ final class PolicySet {
   private final Map<HitPolicy, Carry> carried;
   private final LogSourceIndex index;
 
-  /** For each rule of the index what it feeds. The first rules are the policies themselves. */
-  private final List<List<Membership>> memberships = new ArrayList<>();
+  /** What the rules of the index feed. The first rules are the policies themselves. */
+  private final Memberships memberships;
 
-  /** A rule's part in a correlation, both by place; the rule's as a bit. */
-  private record Membership(int correlation, long rule) {}
+  /** What the event at hand hits; kept, since most events hit nothing. */
+  private final BitSet vendorHits = new BitSet();
+
+  private final BitSet ownHits = new BitSet();
 
   /**
    * What a policy over single events found.
@@ -125,6 +127,7 @@ final class PolicySet {
     this.carried = Map.copyOf(carried);
     this.book = book.enabled();
     this.hitPolicies = this.book.hitPolicies();
+    this.memberships = new Memberships(hitPolicies.size());
     this.index = new LogSourceIndex(rules());
   }
 
@@ -138,7 +141,7 @@ final class PolicySet {
       List<SigmaRule> members = hitPolicies.get(i).rules();
       for (int bit = 0; bit < members.size(); bit++) {
         int place = placeOf(members.get(bit), rules, places);
-        memberships.get(place).add(new Membership(i, 1L << bit));
+        memberships.add(place, i, bit);
       }
     }
     return rules;
@@ -151,7 +154,7 @@ final class PolicySet {
       return known;
     }
     rules.add(rule);
-    memberships.add(new ArrayList<>());
+    memberships.addRule();
     return rules.size() - 1;
   }
 
@@ -198,17 +201,18 @@ final class PolicySet {
   }
 
   private Outcome outcome(Views views, Relevant relevant, boolean readable) {
-    BitSet overVendor = hits(relevant.overOriginal(), views.vendor());
-    BitSet overOwn = hits(relevant.overOwnFields(), views.own());
+    BitSet overVendor = hits(relevant.overOriginal(), views.vendor(), vendorHits);
+    BitSet overOwn = hits(relevant.overOwnFields(), views.own(), ownHits);
     if (overVendor.isEmpty() && overOwn.isEmpty()) {
       return readable ? Outcome.NOTHING : Outcome.empty(false);
     }
     Outcome outcome = Outcome.empty(readable);
     var all = (BitSet) overVendor.clone();
     all.or(overOwn);
-    all.stream()
-        .filter(i -> i < book.policies().size())
-        .forEach(i -> rule(book.policies().get(i), views, overVendor.get(i), outcome));
+    List<CompiledPolicy> policies = book.policies();
+    for (int i = all.nextSetBit(0); i >= 0 && i < policies.size(); i = all.nextSetBit(i + 1)) {
+      rule(policies.get(i), views, overVendor.get(i), outcome);
+    }
     correlations(views, overVendor, overOwn, outcome);
     return outcome;
   }
@@ -241,8 +245,8 @@ final class PolicySet {
     outcome.memberHits().addAll(hits.values());
   }
 
-  private static BitSet hits(LiteralIndex rules, @Nullable EventView event) {
-    var hits = new BitSet();
+  private static BitSet hits(LiteralIndex rules, @Nullable EventView event, BitSet hits) {
+    hits.clear();
     if (event != null) {
       rules.match(event, hits);
     }
@@ -258,12 +262,8 @@ final class PolicySet {
     if (view == null) {
       return;
     }
-    var rules = new TreeMap<Integer, Long>();
-    ofView.stream()
-        .mapToObj(memberships::get)
-        .flatMap(List::stream)
-        .forEach(m -> rules.merge(m.correlation(), m.rule(), (one, other) -> one | other));
-    rules.forEach(
+    memberships.read(
+        ofView,
         (place, bits) -> {
           HitPolicy policy = hitPolicies.get(place);
           Terms terms = policy.terms();

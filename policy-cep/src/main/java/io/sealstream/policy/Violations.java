@@ -20,13 +20,16 @@ final class Violations {
 
   private Violations() {}
 
-  /** The violation that a single event is. */
-  static Violation of(CompiledPolicy policy, DecodedEvent decoded) {
+  /**
+   * The violation that a single event is.
+   *
+   * @param id {@link PolicyIdentity#violationId}
+   */
+  static Violation of(CompiledPolicy policy, DecodedEvent decoded, String id) {
     AuditEvent event = decoded.event();
     Map<String, String> noGroup = Map.of();
     Violation violation = begun(policy.identity());
-    violation.setId(
-        ViolationId.of(event.getTenantId(), policy.id(), policy.version(), noGroup, event.getId()));
+    violation.setId(id);
     violation.setTenantId(event.getTenantId());
     violation.setTime(event.getTime());
     violation.setAnchor(event.getId());

@@ -91,7 +91,7 @@ class AbsenceConformanceTest {
           .forEach(
               (group, own) -> {
                 matcher.add(held.computeIfAbsent(group, g -> new HeldHits()), own, Long.MIN_VALUE);
-                timers.addAll(matcher.timers(own));
+                matcher.timers(own, timers::add);
               });
     }
     Set<List<String>> fired = new HashSet<>();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -49,6 +50,12 @@ class CorrelationStateSerializerUpgradeTest {
               new Kept(
                   new Hit("e-2", 1_772_330_400_002L, "audit.events", 0, 1L << 40, 1, List.of()),
                   List.of())));
+
+  @Test
+  void aKeyStaysWithTheTaskThatHasItsState() {
+    assertThat(KEY.hashCode())
+        .isEqualTo(Objects.hash("acme", "p-1", "1", "0123abcd", List.of("u-1", "ü")));
+  }
 
   @Test
   void aSavepointOfVersionOneIsRead() throws Exception {

@@ -20,10 +20,11 @@ public final class AbsenceRunner implements GroupMatcher {
   public Arrival add(Hit hit, GroupStates states, long watermark, TimerService timers)
       throws Exception {
     HeldHits held = states.held();
+    matcher.forget(held, timers.currentWatermark());
     Arrival arrival = matcher.add(held, hit, watermark);
     if (arrival == Arrival.TAKEN || arrival == Arrival.LATE) {
       states.hold(held);
-      matcher.timers(hit).forEach(timers::registerEventTimeTimer);
+      matcher.timers(hit, timers::registerEventTimeTimer);
     }
     return arrival;
   }

@@ -27,6 +27,7 @@ public final class GroupTrials<K> implements AutoCloseable {
   private final TreeMap<Long, Map<K, GroupMatcher>> timers = new TreeMap<>();
 
   private long givenUp;
+  private long watermark = Long.MIN_VALUE;
 
   /** Gets what is found. */
   public interface Output<K> {
@@ -58,8 +59,9 @@ public final class GroupTrials<K> implements AutoCloseable {
   }
 
   /** Tells what is found until the watermark is there, by the time at which it is. */
-  public void advanceTo(long watermark, Output<K> out) {
-    while (!timers.isEmpty() && timers.firstKey() <= watermark) {
+  public void advanceTo(long reached, Output<K> out) {
+    watermark = Math.max(watermark, reached);
+    while (!timers.isEmpty() && timers.firstKey() <= reached) {
       Map.Entry<Long, Map<K, GroupMatcher>> due = timers.pollFirstEntry();
       due.getValue().forEach((group, matcher) -> advance(group, matcher, due.getKey(), out));
     }
@@ -155,7 +157,7 @@ public final class GroupTrials<K> implements AutoCloseable {
 
     @Override
     public long currentWatermark() {
-      return Long.MIN_VALUE;
+      return watermark;
     }
 
     @Override

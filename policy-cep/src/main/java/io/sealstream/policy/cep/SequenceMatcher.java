@@ -11,11 +11,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.cep.nfa.NFAState;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
 import org.apache.flink.streaming.api.TimerService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a sequence. Hits wait until the watermark has passed them, and then go through Flink CEP's
@@ -28,6 +28,7 @@ public final class SequenceMatcher implements GroupMatcher {
   private final GroupLimits limits;
   private final long seen;
   private final long beginning;
+  private final long within;
 
   /**
    * Compiles a sequence.
@@ -41,6 +42,7 @@ public final class SequenceMatcher implements GroupMatcher {
     this.order = SequenceRules.order(sequence);
     this.seen = SequenceRules.seen(sequence);
     this.beginning = SequenceRules.beginning(sequence);
+    this.within = sequence.withinMillis();
     this.limits = limits;
   }
 
@@ -54,6 +56,10 @@ public final class SequenceMatcher implements GroupMatcher {
       return Arrival.TOO_LATE;
     }
     HeldHits held = states.held();
+    boolean isBegun = states.automaton() != null;
+    if (!isBegun) {
+      held.removeUpTo(timers.currentWatermark());
+    }
     if (held.size() >= limits.hits()) {
       return Arrival.FULL;
     }
@@ -61,50 +67,91 @@ public final class SequenceMatcher implements GroupMatcher {
       return Arrival.REPEATED;
     }
     states.hold(held);
-    timers.registerEventTimeTimer(hit.timeMillis());
+    timers.registerEventTimeTimer(
+        isBegun || begins(hit)
+            ? hit.timeMillis()
+            : Times.roundedUp(hit.timeMillis(), Math.max(1, within)));
     return Arrival.TAKEN;
   }
 
+  /**
+   * Where nothing is begun, only a hit that may begin something needs its timer at once: all others
+   * are looked at when something is, or let go some time later, many by one timer.
+   */
   @Override
   public void advance(long time, GroupStates states, TimerService timers, Output out)
       throws Exception {
-    List<Hit> hits = due(time, states);
-    NFAState state = states.automaton();
-    if (state == null) {
-      if (hits.stream().noneMatch(hit -> (hit.rules() & beginning) != 0)) {
-        return;
+    HeldHits held = states.held();
+    NFAState begun = states.automaton();
+    if (begun == null && !held.anyUpTo(time, this::begins)) {
+      if (held.removeUpTo(time) > 0) {
+        states.hold(held);
       }
-      state = automaton.begin();
+      return;
     }
     try (SharedBufferAccessor<Hit> events = states.events()) {
-      tell(automaton.advance(state, events, time), out);
-      for (Hit hit : hits) {
-        tell(automaton.take(state, events, hit), out);
-        long givenUp = automaton.giveUp(state, events, limits.partialMatches());
+      var run = new Run(events, out, begun);
+      while (held.firstTime() < time) {
+        run.take(held.firstTime(), held.removeFirst());
+      }
+      run.take(time, held.firstTime() == time ? held.removeFirst() : List.of());
+      states.hold(held);
+      run.keep(states, held.firstTime(), timers);
+    }
+  }
+
+  private boolean begins(Hit hit) {
+    return (hit.rules() & beginning) != 0;
+  }
+
+  /** A group's way through the automaton, from one time at which it has hits to the next. */
+  private final class Run {
+    private final SharedBufferAccessor<Hit> events;
+    private final Output out;
+    private @Nullable NFAState state;
+
+    Run(SharedBufferAccessor<Hit> events, Output out, @Nullable NFAState begun) {
+      this.events = events;
+      this.out = out;
+      this.state = begun;
+    }
+
+    /** Takes all hits of a time. */
+    void take(long time, List<Hit> hits) throws Exception {
+      NFAState current = state;
+      if (current == null) {
+        if (hits.stream().noneMatch(SequenceMatcher.this::begins)) {
+          return; // nothing is begun for which they could count
+        }
+        current = automaton.begin();
+      }
+      tell(automaton.advance(current, events, time), out);
+      for (Hit hit : hits.size() < 2 ? hits : hits.stream().sorted(order).toList()) {
+        tell(automaton.take(current, events, hit), out);
+        long givenUp = automaton.giveUp(current, events, limits.partialMatches());
         if (givenUp > 0) {
           out.givenUp(givenUp);
         }
       }
-      OptionalLong end = automaton.oldestEnd(state);
-      if (end.isPresent()) {
-        timers.registerEventTimeTimer(end.getAsLong());
-        states.automaton(state);
-      } else {
+      state = current;
+      if (automaton.oldestEnd(current).isEmpty()) {
         // Nothing of this time can come any more: the counters of its events go too.
         events.advanceTime(Times.plus(time, 1));
-        states.automaton(null);
+        state = null;
       }
     }
-  }
 
-  private List<Hit> due(long time, GroupStates states) throws Exception {
-    HeldHits held = states.held();
-    List<Hit> hits = held.removeAt(time);
-    if (hits.isEmpty()) {
-      return hits;
+    /** Keeps what is begun, and comes back when it ends or the next hit is due. */
+    void keep(GroupStates states, long nextHit, TimerService timers) throws Exception {
+      NFAState current = state;
+      states.automaton(current);
+      if (current != null) {
+        timers.registerEventTimeTimer(automaton.oldestEnd(current).orElseThrow());
+        if (nextHit != Long.MAX_VALUE) {
+          timers.registerEventTimeTimer(nextHit);
+        }
+      }
     }
-    states.hold(held);
-    return hits.stream().sorted(order).toList();
   }
 
   private static void tell(Collection<Map<String, List<Hit>>> matches, Output out) {

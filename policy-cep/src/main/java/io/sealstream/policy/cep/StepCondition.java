@@ -79,15 +79,23 @@ final class StepCondition extends IterativeCondition<Hit> {
 
   private boolean isGuarded(Hit hit, Context<Hit> context) throws Exception {
     for (Guard guard : guards) {
-      boolean applies = true;
-      for (String step : guard.between()) {
-        applies &= taken(step, context).isEmpty();
-      }
-      if (applies && guard.condition().filter(hit, context)) {
+      // The order is that of the costs: what was taken before, Flink collects anew.
+      if ((hit.rules() & guard.condition().rules) != 0
+          && noneTaken(guard.between(), context)
+          && guard.condition().filter(hit, context)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean noneTaken(List<String> steps, Context<Hit> context) throws Exception {
+    for (String step : steps) {
+      if (!taken(step, context).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Hit> taken(String step, Context<Hit> context) throws Exception {

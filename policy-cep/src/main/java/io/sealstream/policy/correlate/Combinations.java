@@ -1,5 +1,6 @@
 package io.sealstream.policy.correlate;
 
+import io.sealstream.policy.plan.Hit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,17 @@ import java.util.List;
  * @param cut how many more there are
  */
 public record Combinations(List<List<String>> rows, long cut) {
+  /** Of fields that are not asked for. */
+  public static final Combinations NONE = new Combinations(List.of(), 0);
+
+  /** Those of the values that a hit has in some slots. */
+  public static Combinations of(Hit hit, List<Integer> slots, int limit) {
+    List<List<String>> fields = new ArrayList<>(slots.size());
+    for (int slot : slots) {
+      fields.add(hit.values().get(slot));
+    }
+    return of(fields, limit);
+  }
 
   /** The first {@code limit} of them. */
   public static Combinations of(List<List<String>> fields, int limit) {

@@ -153,7 +153,7 @@ public final class Correlator {
     long retention = plan.retentionMillis();
     long gone = Times.plus(Times.plus(state.get(0).time(), retention), 1);
     long step = Math.max(1, retention / PATIENCE);
-    long next = Times.plus(gone, Math.floorMod(-gone, step));
+    long next = Times.roundedUp(gone, step);
     for (NodeIndex node : index(state)) {
       if (node.pending.size() > 0) {
         next = Math.min(next, node.pending.get(0).time());

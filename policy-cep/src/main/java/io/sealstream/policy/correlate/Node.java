@@ -95,7 +95,7 @@ final class Node {
 
   /** The groups in which a hit of a rule takes part. */
   Combinations groups(Leaf leaf, Hit hit) {
-    return Hits.combinations(hit, leaf.groupSlots(), groupLimit);
+    return Combinations.of(hit, leaf.groupSlots(), groupLimit);
   }
 
   /**
@@ -115,7 +115,12 @@ final class Node {
 
   /** The part of the key that is in a group. */
   List<String> keyOf(List<String> group) {
-    return place.keyPlaces().stream().map(group::get).toList();
+    List<Integer> places = place.keyPlaces();
+    List<String> key = new ArrayList<>(places.size());
+    for (int i = 0; i < places.size(); i++) {
+      key.add(group.get(places.get(i)));
+    }
+    return key;
   }
 
   /** Tells what of a member's values is left out when a hit becomes an occurrence of it. */

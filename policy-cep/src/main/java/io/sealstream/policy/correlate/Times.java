@@ -14,4 +14,9 @@ public final class Times {
   public static long plus(long time, long length) {
     return time > Long.MAX_VALUE - length ? Long.MAX_VALUE : time + length;
   }
+
+  /** The first multiple of a step, which is greater than zero, that is not before the time. */
+  public static long roundedUp(long time, long step) {
+    return plus(time, Math.floorMod(-time, step));
+  }
 }

@@ -27,7 +27,7 @@ final class Values {
   Set<List<String>> different(Occurrence occurrence) {
     Set<List<String>> result = new LinkedHashSet<>();
     for (List<Integer> slots : slots(occurrence)) {
-      result.addAll(Hits.combinations(occurrence.entry.hit, slots, limit).rows());
+      result.addAll(Combinations.of(occurrence.entry.hit, slots, limit).rows());
     }
     return result;
   }
@@ -51,7 +51,7 @@ final class Values {
   void reportDifferent(Hit hit, int member, Output out) {
     List<Integer> slots = members.get(member).valueSlots();
     if (!slots.isEmpty()) {
-      report(Loss.VALUES_CUT, Hits.combinations(hit, slots, limit).cut(), out);
+      report(Loss.VALUES_CUT, Combinations.of(hit, slots, limit).cut(), out);
     }
   }
 

@@ -46,6 +46,9 @@ final class NativeField {
   private final List<Step> steps;
   private final Reading reading;
 
+  /** Found when first asked for: the same for whoever asks. */
+  private @Nullable Classification classification;
+
   private NativeField(List<Step> steps, Reading reading) {
     this.steps = steps;
     this.reading = reading;
@@ -74,7 +77,12 @@ final class NativeField {
 
   /** What the schema says its values reveal. */
   Classification classification() {
-    return NativeClassification.of(EVENT, steps);
+    Classification known = classification;
+    if (known == null) {
+      known = NativeClassification.of(EVENT, steps);
+      classification = known;
+    }
+    return known;
   }
 
   FieldValues values(AuditEvent event) {

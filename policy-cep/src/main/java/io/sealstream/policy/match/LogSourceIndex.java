@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,19 @@ public final class LogSourceIndex {
   private final Map<Key, Relevant> byLogSource = new HashMap<>();
   private final Map<BitSet, LiteralIndex> byMembers = new HashMap<>();
 
+  /** That of the event before, since most events are like it. */
+  private Key lastKey = new Key("", null, null);
+
+  private @Nullable Relevant lastRelevant;
+
   /** A log source's own hash code walks its schema: too slow for every event. */
-  private record Key(String product, @Nullable String service, @Nullable String category) {}
+  private record Key(String product, @Nullable String service, @Nullable String category) {
+    boolean isOf(LogSource source) {
+      return product.equals(source.getProduct())
+          && Objects.equals(service, source.getService())
+          && Objects.equals(category, source.getCategory());
+    }
+  }
 
   /**
    * The rules of one log source, by what they read.
@@ -47,7 +59,16 @@ public final class LogSourceIndex {
 
   /** The rules that events of a log source concern. */
   public Relevant relevantTo(LogSource source) {
-    var key = new Key(source.getProduct(), source.getService(), source.getCategory());
+    Relevant last = lastRelevant;
+    if (last == null || !lastKey.isOf(source)) {
+      lastKey = new Key(source.getProduct(), source.getService(), source.getCategory());
+      last = relevantTo(lastKey, source);
+      lastRelevant = last;
+    }
+    return last;
+  }
+
+  private Relevant relevantTo(Key key, LogSource source) {
     Relevant known = byLogSource.get(key);
     if (known != null) {
       return known;

@@ -1,6 +1,7 @@
 package io.sealstream.policy.plan;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,7 +34,16 @@ public record Hit(
   public static final int MOST_RULES = Long.SIZE - 1;
 
   public Hit {
-    values = values.stream().map(List::copyOf).toList();
+    values = copied(values);
+  }
+
+  /** No streams: of each event there may be a hit for many policies. */
+  private static List<List<String>> copied(List<List<String>> values) {
+    List<List<String>> copies = new ArrayList<>(values.size());
+    for (List<String> slot : values) {
+      copies.add(List.copyOf(slot));
+    }
+    return List.copyOf(copies);
   }
 
   /** Whether it only completes what began before the policy's version ended. */

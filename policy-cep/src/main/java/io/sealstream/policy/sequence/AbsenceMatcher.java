@@ -5,9 +5,9 @@ import io.sealstream.policy.plan.Absence;
 import io.sealstream.policy.plan.Absence.Order;
 import io.sealstream.policy.plan.Hit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.LongConsumer;
 
 /**
  * Finds the triggers of one absence. Immutable: what it remembers of a group is the caller's {@link
@@ -57,25 +57,35 @@ public final class AbsenceMatcher {
     return isLate ? Arrival.LATE : Arrival.TAKEN;
   }
 
-  /** The watermarks at which {@link #advance} must be called for a hit that was taken. */
-  public Set<Long> timers(Hit hit) {
-    Set<Long> times = new TreeSet<>(Set.of(heldUntil(hit.timeMillis())));
-    if (hits(hit, absence.trigger())) {
-      times.add(judgedAt(hit.timeMillis()));
+  /** Lets go of what no trigger needs any more, now that the watermark is there. */
+  public void forget(HeldHits held, long watermark) {
+    held.removeUpTo(Times.minus(watermark, retention()));
+  }
+
+  /**
+   * Says the watermarks at which {@link #advance} must be called for a hit that was taken. What
+   * waits for nothing goes somewhat later than it could, so that many hits have one timer.
+   */
+  public void timers(Hit hit, LongConsumer timers) {
+    boolean triggers = hits(hit, absence.trigger());
+    if (triggers) {
+      timers.accept(judgedAt(hit.timeMillis()));
     }
-    return times;
+    if (!triggers || retention() > patience()) {
+      timers.accept(Times.roundedUp(heldUntil(hit.timeMillis()), Math.max(1, retention())));
+    }
   }
 
   /** Judges the triggers that waited for exactly this time, and lets go of what none needs. */
   public List<Found> advance(HeldHits held, long time) {
-    List<Found> found = new ArrayList<>();
-    for (Hit trigger :
-        held.at(Times.minus(time, patience())).stream().sorted(Found.ORDER).toList()) {
-      if (hits(trigger, absence.trigger()) && !isSpared(held, trigger)) {
-        found.add(Found.of(List.of(trigger)));
+    List<Found> found = new ArrayList<>(0);
+    for (Hit hit : held.at(Times.minus(time, patience()))) {
+      if (hits(hit, absence.trigger()) && !isSpared(held, hit)) {
+        found.add(Found.of(List.of(hit)));
       }
     }
-    held.removeUpTo(Times.minus(time, retention()));
+    found.sort(Comparator.comparing(Found::anchor, Found.ORDER));
+    forget(held, time);
     return found;
   }
 

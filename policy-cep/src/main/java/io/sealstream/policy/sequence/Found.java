@@ -26,6 +26,9 @@ public record Found(Hit anchor, List<Hit> events, long took) {
 
   /** Of the events that took part, in any order; at least one. */
   public static Found of(List<Hit> events) {
+    if (events.size() == 1) {
+      return new Found(events.get(0), events, 1);
+    }
     List<Hit> sorted = events.stream().sorted(ORDER).toList();
     int size = sorted.size();
     return new Found(sorted.get(size - 1), sorted.subList(Math.max(0, size - NAMED), size), size);

@@ -23,25 +23,43 @@ public record Groups(Map<List<String>, Hit> hits, long cut) {
    * @param limit how many groups there may be for each rule
    */
   public static Groups of(Grouping grouping, Hit hit, long rules, int limit) {
+    long left = hit.rules() & rules;
+    if (Long.bitCount(left) == 1) {
+      return ofOne(grouping, hit, left, limit);
+    }
     Map<List<String>, Long> rulesByGroup = new LinkedHashMap<>();
     long cut = 0;
-    for (long left = hit.rules() & rules; left != 0; left &= left - 1) {
-      List<Integer> slots = grouping.slotsByRule().get(Long.numberOfTrailingZeros(left));
-      if (slots != null) {
-        List<List<String>> values = slots.stream().map(hit.values()::get).toList();
-        Combinations groups = Combinations.of(values, limit);
-        long rule = Long.lowestOneBit(left);
-        groups.rows().forEach(group -> rulesByGroup.merge(group, rule, (a, b) -> a | b));
-        cut = Math.max(cut, groups.cut());
-      }
+    for (; left != 0; left &= left - 1) {
+      Combinations groups = groups(grouping, hit, left, limit);
+      long rule = Long.lowestOneBit(left);
+      groups.rows().forEach(group -> rulesByGroup.merge(group, rule, (a, b) -> a | b));
+      cut = Math.max(cut, groups.cut());
     }
     Map<List<String>, Hit> hits = new LinkedHashMap<>();
-    rulesByGroup.forEach(
-        (group, bits) -> hits.put(group, withRules(hit, bits | (hit.rules() & Hit.CARRIED))));
+    rulesByGroup.forEach((group, bits) -> hits.put(group, withRules(hit, bits)));
     return new Groups(hits, cut);
   }
 
-  private static Hit withRules(Hit hit, long rules) {
+  /** Most hits are of one rule, and have one value in each field: these need no maps. */
+  private static Groups ofOne(Grouping grouping, Hit hit, long rule, int limit) {
+    Combinations groups = groups(grouping, hit, rule, limit);
+    Hit own = withRules(hit, rule);
+    if (groups.rows().size() == 1) {
+      return new Groups(Map.of(groups.rows().get(0), own), groups.cut());
+    }
+    Map<List<String>, Hit> hits = new LinkedHashMap<>();
+    groups.rows().forEach(group -> hits.put(group, own));
+    return new Groups(hits, groups.cut());
+  }
+
+  /** Of the lowest of the rules. */
+  private static Combinations groups(Grouping grouping, Hit hit, long rules, int limit) {
+    List<Integer> slots = grouping.slotsByRule().get(Long.numberOfTrailingZeros(rules));
+    return slots == null ? Combinations.NONE : Combinations.of(hit, slots, limit);
+  }
+
+  private static Hit withRules(Hit hit, long taking) {
+    long rules = taking | (hit.rules() & Hit.CARRIED);
     return hit.rules() == rules
         ? hit
         : new Hit(

@@ -15,8 +15,10 @@ public final class HeldHits {
   /** Takes a hit, unless its event is there already. */
   public boolean add(Hit hit) {
     List<Hit> sameTime = byTime.computeIfAbsent(hit.timeMillis(), time -> new ArrayList<>(1));
-    if (sameTime.stream().anyMatch(other -> other.eventId().equals(hit.eventId()))) {
-      return false;
+    for (int i = 0; i < sameTime.size(); i++) {
+      if (sameTime.get(i).eventId().equals(hit.eventId())) {
+        return false;
+      }
     }
     sameTime.add(hit);
     size++;
@@ -24,31 +26,55 @@ public final class HeldHits {
   }
 
   /** The hits of exactly that time, in no order. */
-  public List<Hit> at(long time) {
+  List<Hit> at(long time) {
     return List.copyOf(byTime.getOrDefault(time, List.of()));
   }
 
   /** Whether a hit from the first time to the last, both included, is such. */
   boolean anyBetween(long first, long last, Predicate<Hit> such) {
-    return byTime.subMap(first, true, last, true).values().stream()
-        .anyMatch(hits -> hits.stream().anyMatch(such));
+    return any(byTime.subMap(first, true, last, true), such);
   }
 
-  /** Lets go of the hits of exactly that time, and gives them back. */
-  public List<Hit> removeAt(long time) {
-    List<Hit> removed = byTime.remove(time);
-    if (removed == null) {
+  /** Whether a hit up to that time, included, is such. */
+  public boolean anyUpTo(long time, Predicate<Hit> such) {
+    return any(byTime.headMap(time, true), such);
+  }
+
+  private static boolean any(NavigableMap<Long, List<Hit>> times, Predicate<Hit> such) {
+    for (List<Hit> hits : times.values()) {
+      for (int i = 0; i < hits.size(); i++) {
+        if (such.test(hits.get(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The time of the oldest; the end of time where there is none. */
+  public long firstTime() {
+    return byTime.isEmpty() ? Long.MAX_VALUE : byTime.firstKey();
+  }
+
+  /**
+   * Lets go of the oldest, all that have its time, and gives them back; none where there is none.
+   */
+  public List<Hit> removeFirst() {
+    var first = byTime.pollFirstEntry();
+    if (first == null) {
       return List.of();
     }
-    size -= removed.size();
-    return removed;
+    size -= first.getValue().size();
+    return first.getValue();
   }
 
-  /** Lets go of all hits up to that time, included. */
-  void removeUpTo(long time) {
-    NavigableMap<Long, List<Hit>> old = byTime.headMap(time, true);
-    old.values().forEach(hits -> size -= hits.size());
-    old.clear();
+  /** Lets go of all hits up to that time, included; says how many. */
+  public int removeUpTo(long time) {
+    int before = size;
+    while (size > 0 && byTime.firstKey() <= time) {
+      var unused = removeFirst();
+    }
+    return before - size;
   }
 
   /** All of them, oldest first. */

@@ -2,7 +2,7 @@ package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.event.FieldPath;
-import io.sealstream.policy.event.FieldValue;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what a {@link io.sealstream.policy.plan.Hit} keeps of an event. Task thread only. */
@@ -22,13 +22,10 @@ final class HitReading {
 
   /** What the event holds in each slot, but for nulls. */
   static List<List<String>> values(List<FieldPath> slots, EventView event) {
-    return slots.stream()
-        .map(
-            slot ->
-                event.values(slot).values().stream()
-                    .filter(value -> !value.isNull())
-                    .map(FieldValue::text)
-                    .toList())
-        .toList();
+    List<List<String>> values = new ArrayList<>(slots.size());
+    for (FieldPath slot : slots) {
+      values.add(event.values(slot).texts());
+    }
+    return List.copyOf(values);
   }
 }

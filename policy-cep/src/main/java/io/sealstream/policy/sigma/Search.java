@@ -23,8 +23,8 @@ sealed interface Search {
 
     @Override
     public boolean matches(EventView event) {
-      for (Search part : parts) {
-        if (!part.matches(event)) {
+      for (int i = 0; i < parts.size(); i++) { // an iterator would be made for every event
+        if (!parts.get(i).matches(event)) {
           return false;
         }
       }
@@ -45,8 +45,8 @@ sealed interface Search {
 
     @Override
     public boolean matches(EventView event) {
-      for (Search part : parts) {
-        if (part.matches(event)) {
+      for (int i = 0; i < parts.size(); i++) {
+        if (parts.get(i).matches(event)) {
           return true;
         }
       }
@@ -81,8 +81,8 @@ sealed interface Search {
     @Override
     public boolean matches(EventView event) {
       FieldValues values = event.values(path);
-      for (ValueTest test : tests) {
-        if (test.matches(values, event) != all) {
+      for (int i = 0; i < tests.size(); i++) {
+        if (tests.get(i).matches(values, event) != all) {
           return !all;
         }
       }

@@ -109,6 +109,24 @@ class AbsenceRunnerTest {
   }
 
   @Test
+  void whatIsExpectedGoesByOneTimerForMany() throws Exception {
+    try (var harness = harness("after")) {
+      harness.events("b1", "b2", "b3");
+      assertThat(harness.timers()).isEqualTo(1);
+      assertThat(harness.watermark(120).entries()).isZero();
+    }
+  }
+
+  @Test
+  void whatNoTriggerNeedsTakesNoRoom() throws Exception {
+    PolicyText policy = PolicyText.withRules(form("after"));
+    try (var harness = new GroupHarness(Map.of("p", policy), new GroupLimits(2, 1)).open()) {
+      harness.events("b1", "b2").watermark(63).events("a64", "b65");
+      assertThat(harness.told()).isEmpty();
+    }
+  }
+
+  @Test
   void aTriggerOutlivesASnapshot() throws Exception {
     var policies = Map.of("p", PolicyText.withRules(form("after")));
     OperatorSubtaskState snapshot;

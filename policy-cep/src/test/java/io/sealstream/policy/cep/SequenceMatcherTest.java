@@ -195,10 +195,28 @@ class SequenceMatcherTest {
   }
 
   @Test
-  void whatCannotBeginLeavesNothing() throws Exception {
+  void whatCannotBeginGoesByOneTimerForMany() throws Exception {
     try (var harness = harness(AB)) {
-      harness.events("b1").watermark(1);
-      assertThat(harness.entries()).isZero();
+      harness.events("b1", "b2", "b3");
+      assertThat(harness.timers()).isEqualTo(1);
+      assertThat(harness.watermark(60).entries()).isZero();
+    }
+  }
+
+  @Test
+  void whatCouldNotBeginTakesNoRoomOnceItsTimeHasPassed() throws Exception {
+    PolicyText policy = PolicyText.withRules(form(AB, "no-skip"));
+    try (var harness = new GroupHarness(Map.of("p", policy), new GroupLimits(2, 3)).open()) {
+      harness.events("b1", "b2").watermark(2).events("a3", "b4").watermark(4);
+      assertThat(harness.told()).containsExactly("b4 < a3 b4");
+    }
+  }
+
+  @Test
+  void whatWaitsIsSeenWhenABeginningComesBeforeIt() throws Exception {
+    try (var harness = harness(AB)) {
+      harness.events("b5", "b7", "a6", "a4").watermark(7);
+      assertThat(harness.told()).containsExactly("b5 < a4 b5", "b7 < a6 b7");
     }
   }
 
