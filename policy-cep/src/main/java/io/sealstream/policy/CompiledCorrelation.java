@@ -127,7 +127,7 @@ public final class CompiledCorrelation implements HitPolicy {
    * @param lateness how late a hit may come, where the policy itself does not say
    */
   Correlator correlator(Duration lateness) {
-    Duration own = charter.envelope().map(e -> e.timing().lateness()).orElse(null);
+    Duration own = timing().lateness();
     return new Correlator(linked.plan(), Limits.DEFAULT, own == null ? lateness : own);
   }
 

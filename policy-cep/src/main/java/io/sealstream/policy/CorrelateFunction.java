@@ -8,6 +8,8 @@ import io.sealstream.policy.cep.GroupStates;
 import io.sealstream.policy.correlate.Added;
 import io.sealstream.policy.correlate.CorrelationState;
 import io.sealstream.policy.correlate.Match;
+import io.sealstream.policy.plan.Hit;
+import io.sealstream.policy.sequence.Arrival;
 import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
@@ -110,8 +112,12 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     opened.tallies.add(running.policy().identity(), keyed.key().tenant(), Kind.CORRELATED, 1);
     if (running instanceof Matching matching) {
       long now = now(context.timerService());
-      opened.metrics.arrived(
-          matching.matcher().add(keyed.hit(), opened.groups, now, context.timerService()));
+      Arrival arrival =
+          matching.matcher().add(keyed.hit(), opened.groups, now, context.timerService());
+      opened.metrics.arrived(arrival);
+      if (arrival == Arrival.TOO_LATE) {
+        tellLate(keyed, running, context);
+      }
     } else {
       correlate(keyed, (Correlating) running, context, out);
     }
@@ -128,8 +134,36 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     var findings = new Findings(opened.metrics.losses());
     Added added = running.correlator().add(state, keyed.hit(), now, findings);
     opened.metrics.added(added, keyed.hit().timeMillis() <= now);
+    if (added == Added.GONE) {
+      tellLate(keyed, running, context);
+    }
     keep(state, before, running, context.timerService());
     tell(findings.matches(), running, context, out);
+  }
+
+  /** A hit that can count no more ends in the decision log, unless its policy says otherwise. */
+  private void tellLate(KeyedHit keyed, Running running, Context context) {
+    HitPolicy policy = running.policy();
+    Objects.requireNonNull(open, "not opened")
+        .tallies
+        .add(policy.identity(), keyed.key().tenant(), Kind.TOO_LATE, 1);
+    if (policy.timing().isLateTold()) {
+      CorrelationKey key = keyed.key();
+      Hit hit = keyed.hit();
+      var match = new Match(hit, running.group(key.group()), List.of(hit), 1);
+      String id = 
+          ViolationId.of(
+              key.tenant(), key.policyId(), key.version(), match.group(), hit.eventId());
+      Violation late = Violations.of(key, policy.identity(), match, id);
+      decide(late, DecisionOutcome.TOO_LATE, Grounds.of(policy, match.events()), context);
+    }
+  }
+
+  private static void decide(
+      Violation finding, DecisionOutcome outcome, Grounds grounds, Context context) {
+    var evaluatedAt = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+    context.output(
+        PolicyEvaluation.DECISIONS, Decisions.of(finding, outcome, evaluatedAt, grounds));
   }
 
   @Override
@@ -220,10 +254,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
         opened.metrics.shadow(policy.id(), match.anchor().timeMillis());
         opened.tallies.add(policy.identity(), key.tenant(), Kind.SHADOW, 1);
       }
-      var evaluatedAt = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-      Grounds grounds = Grounds.of(policy, match.events());
-      context.output(
-          PolicyEvaluation.DECISIONS, Decisions.of(finding, outcome, evaluatedAt, grounds));
+      decide(finding, outcome, Grounds.of(policy, match.events()), context);
     }
   }
 

@@ -2,7 +2,9 @@ package io.sealstream.policy;
 
 import io.sealstream.policy.correlate.Match;
 import io.sealstream.policy.correlate.Times;
+import io.sealstream.policy.envelope.Envelope;
 import io.sealstream.policy.envelope.Terms;
+import io.sealstream.policy.envelope.Timing;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Hit;
@@ -63,6 +65,11 @@ sealed interface HitPolicy permits CompiledCorrelation, CompiledPattern {
 
   /** The same, as its own tests see it. */
   HitPolicy forTests();
+
+  /** How it takes time. */
+  default Timing timing() {
+    return charter().envelope().map(Envelope::timing).orElse(Timing.DEFAULT);
+  }
 
   default String id() {
     return identity().id();

@@ -6,6 +6,7 @@ import io.sealstream.policy.cep.GroupMatcher;
 import io.sealstream.policy.correlate.Correlator;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,20 @@ final class RunningPolicies implements AutoCloseable {
   sealed interface Running permits Correlating, Matching {
     HitPolicy policy();
 
+    /** What the values of a key are of: of a correlation's groups the names that all levels share. */
+    Map<String, String> group(List<String> key);
+
     /** The watermark from which on nothing can be found any more at that time or before. */
     long goneAt(long timeMillis);
   }
 
   /** A correlation, which keeps a {@code CorrelationState} for each key. */
   record Correlating(CompiledCorrelation policy, Correlator correlator) implements Running {
+    @Override
+    public Map<String, String> group(List<String> key) {
+      return correlator.named(key);
+    }
+
     @Override
     public long goneAt(long timeMillis) {
       return correlator.goneAt(timeMillis);
@@ -37,6 +46,11 @@ final class RunningPolicies implements AutoCloseable {
 
   /** A sequence or an absence, which keeps {@code GroupStates}. */
   record Matching(CompiledPattern policy, GroupMatcher matcher) implements Running {
+    @Override
+    public Map<String, String> group(List<String> key) {
+      return policy.group(key);
+    }
+
     @Override
     public long goneAt(long timeMillis) {
       return policy.goneAt(timeMillis);

@@ -33,7 +33,8 @@ final class Tallies {
     SUPPRESSED,
     SHADOW,
     CORRELATED,
-    DEDUPLICATED;
+    DEDUPLICATED,
+    TOO_LATE;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

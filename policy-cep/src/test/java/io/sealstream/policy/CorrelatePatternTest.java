@@ -4,6 +4,8 @@ import static io.sealstream.policy.Reads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.Decision;
+import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -153,6 +155,42 @@ class CorrelatePatternTest {
       harness.feed(read("b", 9));
       assertThat(harness.count("numHits")).isEqualTo(3);
       assertThat(harness.count("numHitsRepeated")).isEqualTo(1);
+      assertThat(harness.count("numHitsTooLate")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatComesTooLateIsWrittenToTheDecisionLog() throws Exception {
+    try (var harness = CorrelatingHarness.open(SEQUENCE)) {
+      harness.watermark(10);
+      harness.feed(read("b", 9), read("b", 9));
+
+      assertThat(harness.decisions())
+          .hasSize(2)
+          .allSatisfy(
+              late -> {
+                assertThat(late.getOutcome()).isEqualTo(DecisionOutcome.TOO_LATE);
+                assertThat(late.getAnchor()).isEqualTo("b");
+                assertThat(late.getPositions()).hasSize(1);
+                assertThat(late.getGroup()).isEqualTo(Map.of("actor.id", "u-1"));
+                assertThat(late.getSelections()).containsEntry("reads", true);
+              })
+          .extracting(Decision::getId)
+          .containsOnly(
+              DecisionId.of(
+                  DecisionOutcome.TOO_LATE,
+                  ViolationId.of("acme", "pattern", "4", Map.of("actor.id", "u-1"), "b")));
+    }
+  }
+
+  @Test
+  void aPolicyMayHaveLateEventsCountedOnly() throws Exception {
+    var counting = new PolicySource("counting", SEQUENCE.text() .replace("sequence:\n", "time: {late: count}\nsequence:\n"));
+    try (var harness = CorrelatingHarness.open(counting)) {
+      harness.watermark(10);
+      harness.feed(read("b", 9));
+
+      assertThat(harness.decisions()).isEmpty();
       assertThat(harness.count("numHitsTooLate")).isEqualTo(1);
     }
   }

@@ -2,7 +2,10 @@ package io.sealstream.policy;
 
 import static io.sealstream.policy.Reads.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.sealstream.schemas.v1.Decision;
+import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Violation;
 import java.util.ArrayList;
@@ -109,6 +112,12 @@ class CorrelateStateTest {
       assertThat(harness.violations()).isEmpty();
       assertThat(harness.stateEntries()).isZero();
       assertThat(harness.count("numHitsTooLate")).isEqualTo(3);
+      assertThat(harness.decisions())
+          .extracting(Decision::getOutcome, Decision::getAnchor)
+          .containsExactly(
+              tuple(DecisionOutcome.TOO_LATE, "a"),
+              tuple(DecisionOutcome.TOO_LATE, "b"),
+              tuple(DecisionOutcome.TOO_LATE, "c"));
       harness.feed(read("d", 10));
       assertThat(harness.count("numHitsLate")).isEqualTo(1);
     }

@@ -119,13 +119,18 @@ public final class Correlator {
     if (!hit.hits(leaf.rule()) || !node.groups(leaf, hit).rows().contains(state.key())) {
       return Added.NO_PART;
     }
+    out.match(new Match(hit, named(state.key()), List.of(hit), 1));
+    return Added.TAKEN;
+  }
+
+  /** The names by which hits are kept apart, with the values of a key. */
+  public Map<String, String> named(List<String> key) {
     Map<String, String> group = new LinkedHashMap<>();
     List<String> names = plan.keyNames();
     for (int i = 0; i < names.size(); i++) {
-      group.put(names.get(i), state.key().get(i));
+      group.put(names.get(i), key.get(i));
     }
-    out.match(new Match(hit, group, List.of(hit), 1));
-    return Added.TAKEN;
+    return group;
   }
 
   /** Judges what waited for this watermark, and lets go of what no window needs any more. */

@@ -43,6 +43,7 @@ public final class EnvelopeReader {
           "absence");
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,127}");
   private static final Pattern TIES = Pattern.compile("ordered|strict");
+  private static final Pattern LATE = Pattern.compile("log|count");
 
   private final FieldTable fields;
   private final Problems problems;
@@ -142,12 +143,13 @@ public final class EnvelopeReader {
 
   private static Timing timing(Section envelope) {
     return envelope
-        .section("time", List.of("lateness", "ties"))
+        .section("time", List.of("lateness", "ties", "late"))
         .map(
             section ->
                 new Timing(
                     section.duration("lateness"),
-                    !"strict".equals(section.text("ties", TIES, "ordered or strict"))))
+                    !"strict".equals(section.text("ties", TIES, "ordered or strict")),
+                    !"count".equals(section.text("late", LATE, "log or count"))))
         .orElse(Timing.DEFAULT);
   }
 }

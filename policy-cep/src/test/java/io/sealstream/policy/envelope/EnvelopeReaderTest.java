@@ -45,7 +45,7 @@ class EnvelopeReaderTest {
             fields: {user: actor.id}
             lookups: {admins: [root, 0], one: alone}
             dedup: {by: [actor.id], window: 1h}
-            time: {lateness: 10m, ties: strict}
+            time: {lateness: 10m, ties: strict, late: count}
             """);
 
     assertThat(envelope.id()).isEqualTo("brute-force.then_success");
@@ -63,7 +63,7 @@ class EnvelopeReaderTest {
     assertThat(envelope.naming().lookups())
         .isEqualTo(Map.of("admins", List.of("root", "0"), "one", List.of("alone")));
     assertThat(envelope.dedup()).isEqualTo(new Dedup(List.of("actor.id"), Duration.ofHours(1)));
-    assertThat(envelope.timing()).isEqualTo(new Timing(Duration.ofMinutes(10), false));
+    assertThat(envelope.timing()).isEqualTo(new Timing(Duration.ofMinutes(10), false, false));
     assertThat(envelope.ownFinding()).isEmpty();
   }
 
@@ -76,7 +76,7 @@ class EnvelopeReaderTest {
     assertThat(envelope.terms().tenants().include("anybody")).isTrue();
     assertThat(envelope.terms().exceptions().all()).isEmpty();
     assertThat(envelope.dedup()).isNull();
-    assertThat(envelope.timing()).isEqualTo(new Timing(null, true));
+    assertThat(envelope.timing()).isEqualTo(new Timing(null, true, true));
     assertThat(envelope.tests()).isEmpty();
     assertThat(envelope.overlay().over(SIGMA)).isEqualTo(SIGMA);
   }
