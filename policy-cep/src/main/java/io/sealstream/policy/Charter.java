@@ -16,4 +16,9 @@ record Charter(String file, Optional<Envelope> envelope, Terms terms) {
   Charter forTests() {
     return new Charter(file, envelope, terms.forTests());
   }
+
+  /** The same, as if the policy were in force always. */
+  Charter asIfInForce() {
+    return new Charter(file, envelope, terms.asIfInForce());
+  }
 }

@@ -16,6 +16,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.cep.nfa.NFAState;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
 import org.apache.flink.streaming.api.TimerService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a sequence. Hits wait until the watermark has passed them, and then go through Flink CEP's
@@ -28,6 +29,9 @@ public final class SequenceMatcher implements GroupMatcher {
   private final GroupLimits limits;
   private final long seen;
   private final long beginning;
+
+  /** What an automaton was told, and what that completed. */
+  private record Seen(long time, @Nullable Hit hit, Collection<Map<String, List<Hit>>> complete) {}
 
   /**
    * Compiles a sequence.
@@ -77,9 +81,13 @@ public final class SequenceMatcher implements GroupMatcher {
       state = automaton.begin();
     }
     try (SharedBufferAccessor<Hit> events = states.events()) {
-      tell(automaton.advance(state, events, time), out);
+      var onTime = automaton.advance(state, events, time);
+      tell(onTime, out);
+      show(out.watch(), new Seen(time, null, onTime), state, events);
       for (Hit hit : hits) {
-        tell(automaton.take(state, events, hit), out);
+        var onHit = automaton.take(state, events, hit);
+        tell(onHit, out);
+        show(out.watch(), new Seen(time, hit, onHit), state, events);
         long givenUp = automaton.giveUp(state, events, limits.partialMatches());
         if (givenUp > 0) {
           out.givenUp(givenUp);
@@ -94,6 +102,18 @@ public final class SequenceMatcher implements GroupMatcher {
         events.advanceTime(Times.plus(time, 1));
         states.automaton(null);
       }
+    }
+  }
+
+  private void show(
+      @Nullable Watch watch, Seen seen, NFAState state, SharedBufferAccessor<Hit> events)
+      throws Exception {
+    if (watch != null) {
+      watch.sequence(
+          seen.time(),
+          seen.hit(),
+          seen.complete().stream().map(SequencePattern::bySteps).toList(),
+          automaton.begun(state, events).stream().map(SequencePattern::bySteps).toList());
     }
   }
 

@@ -5,9 +5,12 @@ import io.sealstream.policy.plan.Absence;
 import io.sealstream.policy.plan.Absence.Order;
 import io.sealstream.policy.plan.Hit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds the triggers of one absence. Immutable: what it remembers of a group is the caller's {@link
@@ -69,9 +72,8 @@ public final class AbsenceMatcher {
   /** Judges the triggers that waited for exactly this time, and lets go of what none needs. */
   public List<Found> advance(HeldHits held, long time) {
     List<Found> found = new ArrayList<>();
-    for (Hit trigger :
-        held.at(Times.minus(time, patience())).stream().sorted(Found.ORDER).toList()) {
-      if (hits(trigger, absence.trigger()) && !isSpared(held, trigger)) {
+    for (Hit trigger : waiting(held, time)) {
+      if (sparing(held, trigger).findAny().isEmpty()) {
         found.add(Found.of(List.of(trigger)));
       }
     }
@@ -79,16 +81,29 @@ public final class AbsenceMatcher {
     return found;
   }
 
-  private boolean isSpared(HeldHits held, Hit trigger) {
+  /** The triggers that waited for exactly this time, each with all that spares it; before it. */
+  public Map<Hit, List<Hit>> judged(HeldHits held, long time) {
+    Map<Hit, List<Hit>> judged = new LinkedHashMap<>();
+    waiting(held, time).forEach(trigger -> judged.put(trigger, sparing(held, trigger).toList()));
+    return judged;
+  }
+
+  private List<Hit> waiting(HeldHits held, long time) {
+    return held.at(Times.minus(time, patience())).stream()
+        .filter(hit -> hits(hit, absence.trigger()))
+        .sorted(Found.ORDER)
+        .toList();
+  }
+
+  private Stream<Hit> sparing(HeldHits held, Hit trigger) {
     long time = trigger.timeMillis();
     long tie = absence.tiesInOrder() ? 0 : 1;
     long within = absence.withinMillis();
     long first = absence.order() == Order.AFTER ? time + tie : Times.minus(time, within);
     long last = absence.order() == Order.BEFORE ? time - tie : Times.plus(time, within);
-    return held.anyBetween(
-        first,
-        last,
-        hit -> hits(hit, absence.expected()) && !hit.eventId().equals(trigger.eventId()));
+    return held.between(first, last)
+        .filter(hit -> hits(hit, absence.expected()))
+        .filter(hit -> !hit.eventId().equals(trigger.eventId()));
   }
 
   private long judgedAt(long time) {

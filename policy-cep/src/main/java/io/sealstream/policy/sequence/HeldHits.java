@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The hits of one group that wait for the watermark, by time. For one thread. */
 public final class HeldHits {
@@ -28,10 +28,9 @@ public final class HeldHits {
     return List.copyOf(byTime.getOrDefault(time, List.of()));
   }
 
-  /** Whether a hit from the first time to the last, both included, is such. */
-  boolean anyBetween(long first, long last, Predicate<Hit> such) {
-    return byTime.subMap(first, true, last, true).values().stream()
-        .anyMatch(hits -> hits.stream().anyMatch(such));
+  /** The hits from the first time to the last, both included, oldest first. */
+  Stream<Hit> between(long first, long last) {
+    return byTime.subMap(first, true, last, true).values().stream().flatMap(List::stream);
   }
 
   /** Lets go of the hits of exactly that time, and gives them back. */

@@ -45,20 +45,32 @@ final class PoliciesOption {
    */
   int together(PrintWriter problems, Judging judging) throws IOException {
     PolicyFiles files = PolicyFiles.read(paths);
-    return judge(files, List.of(files.sources()), problems, judging);
+    var set = new Bundle(files, List.of(files.sources()));
+    return judge(set, problems, Commands.required(command).commandLine().getErr(), judging);
   }
 
-  /** The same by each file alone: several may be versions of one policy. */
-  int apart(PrintWriter problems, Judging judging) throws IOException {
-    PolicyFiles files = PolicyFiles.read(paths);
-    return judge(files, files.sources().stream().map(List::of).toList(), problems, judging);
+  /**
+   * What is judged by.
+   *
+   * @param together those that are compiled together
+   */
+  record Bundle(PolicyFiles files, List<List<PolicySource>> together) {
+    /** Each alone: several may be versions of one policy. */
+    static Bundle apart(PolicyFiles files) {
+      return new Bundle(files, files.sources().stream().map(List::of).toList());
+    }
   }
 
-  private int judge(
-      PolicyFiles files, List<List<PolicySource>> sets, PrintWriter out, Judging judging)
+  /**
+   * Judges by them, if all compile.
+   *
+   * @param err where to say why the history is unusable, if it is
+   */
+  static int judge(Bundle set, PrintWriter out, PrintWriter err, Judging judging)
       throws IOException {
+    PolicyFiles files = set.files();
     Stream<PolicyProblem> errors =
-        sets.stream().flatMap(set -> PolicyCompiler.examine(set).errors().stream());
+        set.together().stream().flatMap(each -> PolicyCompiler.examine(each).errors().stream());
     List<PolicyProblem> problems =
         Stream.concat(files.problems().stream(), errors).sorted().toList();
     if (!problems.isEmpty()) {
@@ -69,7 +81,7 @@ final class PoliciesOption {
     try {
       return judging.judge(files.sources());
     } catch (UnusableHistoryException e) {
-      e.lines().forEach(Commands.required(command).commandLine().getErr()::println);
+      e.lines().forEach(err::println);
       return e.exitCode();
     }
   }
