@@ -1,12 +1,15 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.BacktestDecision.Outcome;
+import io.sealstream.policy.cep.GroupMatcher;
 import io.sealstream.policy.cep.GroupTrials;
+import io.sealstream.policy.correlate.Added;
 import io.sealstream.policy.correlate.Correlator;
 import io.sealstream.policy.correlate.Limits;
 import io.sealstream.policy.correlate.Match;
 import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.plan.Hit;
+import io.sealstream.policy.sequence.Arrival;
 import io.sealstream.policy.sequence.Found;
 import io.sealstream.policy.sequence.Groups;
 import io.sealstream.schemas.DecodedEvent;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Policies over history, through the matching and correlating that the job does. Events come one
@@ -35,11 +39,25 @@ public final class Backtest implements AutoCloseable {
   private final BacktestDecisions decisions;
   private final CorrelationTrials correlations;
   private final GroupTrials<GroupKey> patterns = new GroupTrials<>();
+  private final BacktestWatch watch;
 
   /** By when they are forgotten, the ids told. */
   private final TreeMap<Long, List<String>> toForget = new TreeMap<>();
 
   private final Set<String> told = new HashSet<>();
+  private final GroupTrials.Output<GroupKey> patternFindings =
+      new GroupTrials.Output<>() {
+        @Override
+        public void found(GroupKey group, Found found) {
+          Backtest.this.found(group, found);
+        }
+
+        @Override
+        public GroupMatcher.@Nullable Watch watch(GroupKey group) {
+          return Backtest.this.watch.pattern(group.tenant(), group.group());
+        }
+      };
+
   private long watermark = Long.MIN_VALUE;
   private long events;
   private long unreadable;
@@ -58,11 +76,21 @@ public final class Backtest implements AutoCloseable {
    * @param decisions called on the calling thread, within {@link #add} and {@link #end}
    */
   public Backtest(PolicyBook policies, BacktestTime time, Consumer<BacktestDecision> decisions) {
+    this(policies, time, decisions, BacktestWatch.NOBODY);
+  }
+
+  /** The same, with somebody who looks at how it comes to what it decides. */
+  Backtest(
+      PolicyBook policies,
+      BacktestTime time,
+      Consumer<BacktestDecision> decisions,
+      BacktestWatch watch) {
+    this.watch = watch;
     this.policies = new PolicySet(policies);
     this.time = time;
     this.decisions = new BacktestDecisions(policies, decisions);
     this.correlations =
-        new CorrelationTrials(time.allowedLateness(), this::tell, count -> lost += count);
+        new CorrelationTrials(time.allowedLateness(), this::tell, count -> lost += count, watch);
   }
 
   /** Takes an event, and then lets the watermark follow it. */
@@ -76,6 +104,7 @@ public final class Backtest implements AutoCloseable {
     var decoded = new DecodedEvent(event, TOPIC, 0, events++, 0);
     for (MemberHit member : outcome.memberHits()) {
       Hit hit = member.of(decoded);
+      watch.hit(event.getTenantId(), hit);
       if (member.policy() instanceof CompiledPattern pattern) {
         arrange(pattern, hit, event.getTenantId());
       } else {
@@ -111,7 +140,9 @@ public final class Backtest implements AutoCloseable {
     for (List<String> key : correlator.keys(hit, correlations.losses())) {
       hits++;
       boolean isLate = hit.timeMillis() <= watermark;
-      switch (correlations.add(policy, tenant, key, hit, watermark)) {
+      Added added = correlations.add(policy, tenant, key, hit, watermark);
+      watch.arrived(tenant, hit, key, added.name());
+      switch (added) {
         case TAKEN -> late += isLate ? 1 : 0;
         case LATE -> late++;
         case GONE -> tooLate++;
@@ -128,7 +159,9 @@ public final class Backtest implements AutoCloseable {
             (group, part) -> {
               hits++;
               var key = new GroupKey(policy, tenant, group);
-              switch (patterns.add(policy.plan(), key, part, watermark)) {
+              Arrival arrival = patterns.add(policy.plan(), key, part, watermark);
+              watch.arrived(tenant, part, group, arrival.name());
+              switch (arrival) {
                 case LATE -> late++;
                 case TOO_LATE -> tooLate++;
                 case FULL -> lost++;
@@ -143,7 +176,7 @@ public final class Backtest implements AutoCloseable {
     }
     watermark = to;
     correlations.advanceTo(to);
-    patterns.advanceTo(to, this::found);
+    patterns.advanceTo(to, patternFindings);
     while (!toForget.isEmpty() && toForget.firstKey() <= to) {
       toForget.pollFirstEntry().getValue().forEach(told::remove);
     }
@@ -156,16 +189,20 @@ public final class Backtest implements AutoCloseable {
   }
 
   private void tell(HitPolicy policy, String tenant, Match match) {
+    String id = policy.violationId(tenant, match.group(), match.anchor());
     if (!policy.counts(match)) {
+      watch.found(tenant, match, id, BacktestWatch.Told.NOT_COUNTED);
       return;
     }
-    String id = policy.violationId(tenant, match.group(), match.anchor());
     long end = policy.violationEnd(match.anchor());
     long forgetAt =
         policy instanceof CompiledCorrelation correlation
             ? correlations.of(correlation).goneAt(end)
             : ((CompiledPattern) policy).goneAt(end);
-    if (told.add(id)) {
+    boolean isFirst = told.add(id);
+    watch.found(
+        tenant, match, id, isFirst ? BacktestWatch.Told.FIRST : BacktestWatch.Told.REPEATED);
+    if (isFirst) {
       toForget.computeIfAbsent(forgetAt, made -> new ArrayList<>(1)).add(id);
       decisions.of(policy, tenant, match, id);
     }

@@ -17,4 +17,9 @@ record Charter(String file, String place, Optional<Envelope> envelope, Terms ter
   Charter forTests() {
     return new Charter(file, place, envelope, terms.forTests());
   }
+
+  /** The same, as if the policy were in force always. */
+  Charter asIfInForce() {
+    return new Charter(file, place, envelope, terms.asIfInForce());
+  }
 }

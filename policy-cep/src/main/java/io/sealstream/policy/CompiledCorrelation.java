@@ -113,8 +113,8 @@ public final class CompiledCorrelation implements HitPolicy {
   }
 
   @Override
-  public CompiledCorrelation forTests() {
-    return new CompiledCorrelation(identity, linked, charter.forTests());
+  public CompiledCorrelation under(Charter other) {
+    return new CompiledCorrelation(identity, linked, other);
   }
 
   Correlation plan() {

@@ -119,8 +119,8 @@ public final class CompiledPattern implements HitPolicy {
   }
 
   @Override
-  public CompiledPattern forTests() {
-    return new CompiledPattern(identity, book, plan, charter.forTests());
+  public CompiledPattern under(Charter other) {
+    return new CompiledPattern(identity, book, plan, other);
   }
 
   GroupPlan plan() {

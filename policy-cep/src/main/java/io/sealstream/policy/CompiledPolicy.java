@@ -62,9 +62,9 @@ public final class CompiledPolicy {
     return charter.terms();
   }
 
-  /** The same, as its own tests see it. */
-  CompiledPolicy forTests() {
-    return new CompiledPolicy(identity, rule, charter.forTests());
+  /** The same on other terms. */
+  CompiledPolicy under(Charter other) {
+    return new CompiledPolicy(identity, rule, other);
   }
 
   SigmaRule rule() {

@@ -151,9 +151,8 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       CorrelationKey key = keyed.key();
       Hit hit = keyed.hit();
       var match = new Match(hit, running.group(key.group()), List.of(hit), 1);
-      String id = 
-          ViolationId.of(
-              key.tenant(), key.policyId(), key.version(), match.group(), hit.eventId());
+      String id =
+          ViolationId.of(key.tenant(), key.policyId(), key.version(), match.group(), hit.eventId());
       Violation late = Violations.of(key, policy.identity(), match, id);
       decide(late, DecisionOutcome.TOO_LATE, Grounds.of(policy, match.events()), context);
     }

@@ -6,6 +6,7 @@ import io.sealstream.policy.correlate.Correlator;
 import io.sealstream.policy.correlate.Loss;
 import io.sealstream.policy.correlate.Match;
 import io.sealstream.policy.correlate.Output;
+import io.sealstream.policy.correlate.WindowReading;
 import io.sealstream.policy.plan.Hit;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class CorrelationTrials {
   private final Duration lateness;
   private final Receiver receiver;
   private final LongConsumer lost;
+  private final BacktestWatch watch;
   private final Map<CompiledCorrelation, Correlator> correlators = new HashMap<>();
   private final Map<Key, CorrelationState> states = new HashMap<>();
 
@@ -38,7 +40,8 @@ final class CorrelationTrials {
     void found(HitPolicy policy, String tenant, Match match);
   }
 
-  CorrelationTrials(Duration lateness, Receiver receiver, LongConsumer lost) {
+  CorrelationTrials(Duration lateness, Receiver receiver, LongConsumer lost, BacktestWatch watch) {
+    this.watch = watch;
     this.lateness = lateness;
     this.receiver = receiver;
     this.lost = lost;
@@ -106,6 +109,16 @@ final class CorrelationTrials {
       if (key != null) {
         receiver.found(key.policy(), key.tenant(), match);
       }
+    }
+
+    @Override
+    public @Nullable String watched() {
+      return key == null ? null : watch.watched(key.tenant());
+    }
+
+    @Override
+    public void judged(WindowReading reading) {
+      watch.judged(reading);
     }
 
     @Override

@@ -63,8 +63,8 @@ sealed interface HitPolicy permits CompiledCorrelation, CompiledPattern {
     return from == null || match.anchor().timeMillis() >= Times.plus(from.toEpochMilli(), back);
   }
 
-  /** The same, as its own tests see it. */
-  HitPolicy forTests();
+  /** The same on other terms. */
+  HitPolicy under(Charter charter);
 
   /** How it takes time. */
   default Timing timing() {

@@ -4,6 +4,7 @@ import io.sealstream.policy.envelope.Mode;
 import io.sealstream.policy.envelope.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +77,16 @@ public record PolicyBook(
             policies.stream().map(CompiledPolicy::charter),
             hitPolicies().stream().map(HitPolicy::charter))
         .toList();
+  }
+
+  /** The same on other terms: each on what is made of its own. */
+  PolicyBook under(UnaryOperator<Charter> terms) {
+    return new PolicyBook(
+        policies.stream().map(policy -> policy.under(terms.apply(policy.charter()))).toList(),
+        correlations.stream().map(policy -> policy.under(terms.apply(policy.charter()))).toList(),
+        patterns.stream().map(policy -> policy.under(terms.apply(policy.charter()))).toList(),
+        warnings,
+        fields);
   }
 
   /** Those that are not disabled. */

@@ -1,14 +1,12 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.envelope.PolicyException;
-import io.sealstream.policy.envelope.Terms;
 import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.event.FieldValue;
 import io.sealstream.policy.event.FieldValues;
 import io.sealstream.policy.sigma.SigmaRule;
 import io.sealstream.schemas.v1.AuditEvent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +16,24 @@ import org.jspecify.annotations.Nullable;
  * How one event is evaluated against one version of a policy, also where nothing comes of it. The
  * values are those of the event, nothing is masked: it is for whoever may see the event itself.
  *
+ * <p>The outcome is {@code violation} (or {@code shadow}) exactly where a backtest of this version
+ * over the same history, in the same order and with the same times, makes such a decision that
+ * names the event: as the anchor, or as one of those that took part. Where several decisions name
+ * it, a violation goes before a shadow finding.
+ *
  * @param policy its id
- * @param kind what sort of policy it is; a correlation, a sequence and an absence one event alone
- *     never decides
+ * @param kind what sort of policy it is
  * @param governs why the policy does not judge the event, or that it does
+ * @param supersededBy the version, as {@code id@version}, of those given that is in force at the
+ *     event's time instead; null where this one is or none is
  * @param rules the policy's rules in the order of the file
  * @param exception the exception that matches the event at its time; null where none does
  * @param outcome what becomes of the event
+ * @param ifInForce what would become of it, if the version had been in force, from the beginning;
+ *     null where it governs the event, and where the policy is not for the event's tenant. The
+ *     story then is that one
+ * @param story what the policy made of it among the other events; null where it is over single
+ *     events
  */
 public record PolicyExplanation(
     String policy,
@@ -32,12 +41,12 @@ public record PolicyExplanation(
     String hash,
     String kind,
     String governs,
+    @Nullable String supersededBy,
     List<RuleExplanation> rules,
     @Nullable ExceptionExplanation exception,
-    String outcome) {
-  private static final String GOVERNS = "governs";
-  private static final String RULE = "rule";
-  private static final String DEDUPED = "rule with dedup";
+    String outcome,
+    @Nullable String ifInForce,
+    @Nullable EventStory story) {
 
   public PolicyExplanation {
     rules = List.copyOf(rules);
@@ -59,138 +68,36 @@ public record PolicyExplanation(
       boolean readable,
       Map<String, Boolean> selections,
       Map<String, List<String>> values,
-      boolean matches) {}
+      boolean matches) {
+
+    static RuleExplanation of(SigmaRule rule, @Nullable EventView view, AuditEvent event) {
+      boolean logSource = rule.logSource().matches(event.getLogSource());
+      if (view == null) {
+        return new RuleExplanation(
+            rule.header().title(), logSource, false, Map.of(), Map.of(), false);
+      }
+      Map<String, List<String>> values = new LinkedHashMap<>();
+      for (FieldPath path : rule.detection().fields()) {
+        FieldValues found = view.values(path);
+        if (found.present()) {
+          values.put(path.name(), found.values().stream().map(FieldValue::text).toList());
+        }
+      }
+      return new RuleExplanation(
+          rule.header().title(),
+          logSource,
+          true,
+          rule.detection().truths(view),
+          values,
+          logSource && rule.detection().matches(view));
+    }
+  }
 
   /** An exception that matches. */
   public record ExceptionExplanation(String id, String reason, String approver, String expires) {
-    private static ExceptionExplanation of(PolicyException exception) {
+    static ExceptionExplanation of(PolicyException exception) {
       return new ExceptionExplanation(
           exception.id(), exception.reason(), exception.approver(), exception.expires().toString());
     }
-  }
-
-  /**
-   * Explains an event.
-   *
-   * @param sources a file, and files of filters that may reach it
-   * @return one for each policy of the file, in the order of the kinds and then of the file
-   * @throws PolicyCompilationException with every problem of the files
-   */
-  public static List<PolicyExplanation> of(List<PolicySource> sources, AuditEvent event) {
-    PolicyBook book = PolicyCompiler.compile(sources);
-    var explanations = new ArrayList<PolicyExplanation>();
-    for (CompiledPolicy policy : book.policies()) {
-      explanations.add(
-          explain(policy.identity(), RULE, policy.terms(), List.of(policy.rule()), book, event));
-    }
-    for (HitPolicy policy : book.hitPolicies()) {
-      String kind = policy instanceof CompiledPattern ? "sequence or absence" : "correlation";
-      if (policy.reachMillis() == 0) {
-        kind = DEDUPED;
-      }
-      explanations.add(
-          explain(policy.identity(), kind, policy.terms(), policy.rules(), book, event));
-    }
-    return explanations;
-  }
-
-  private static PolicyExplanation explain(
-      PolicyIdentity policy,
-      String kind,
-      Terms terms,
-      List<SigmaRule> rules,
-      PolicyBook book,
-      AuditEvent event) {
-    var explained = new ArrayList<RuleExplanation>();
-    ExceptionExplanation exception = null;
-    for (SigmaRule rule : rules) {
-      EventView view = EventViews.of(rule, event, book.fields());
-      RuleExplanation each = rule(rule, view, event);
-      explained.add(each);
-      if (exception == null && view != null && each.matches()) {
-        exception =
-            terms
-                .exceptions()
-                .suppressing(view, event.getTime())
-                .map(ExceptionExplanation::of)
-                .orElse(null);
-      }
-    }
-    String governs = governs(terms, event);
-    boolean matches = explained.stream().anyMatch(RuleExplanation::matches);
-    return new PolicyExplanation(
-        policy.id(),
-        policy.version(),
-        policy.contentHash(),
-        kind,
-        governs,
-        explained,
-        exception,
-        outcome(kind, matches, governs, exception, told(policy, kind, terms, event)));
-  }
-
-  private static boolean told(PolicyIdentity policy, String kind, Terms terms, AuditEvent event) {
-    return !decidesAlone(kind) || terms.isTold(policy.id(), event.getTenantId(), Map.of());
-  }
-
-  private static boolean decidesAlone(String kind) {
-    return kind.equals(RULE) || kind.equals(DEDUPED);
-  }
-
-  private static String governs(Terms terms, AuditEvent event) {
-    if (terms.govern(event.getTenantId(), event.getTime())) {
-      return GOVERNS;
-    }
-    if (!terms.tenants().include(event.getTenantId())) {
-      return "is not for tenant " + event.getTenantId();
-    }
-    return terms.effectiveFrom() != null && event.getTime().isBefore(terms.effectiveFrom())
-        ? "is effective from %s, the event is of %s"
-            .formatted(terms.effectiveFrom(), event.getTime())
-        : "is disabled";
-  }
-
-  private static String outcome(
-      String kind,
-      boolean matches,
-      String governs,
-      @Nullable ExceptionExplanation exception,
-      boolean told) {
-    if (!governs.equals(GOVERNS)) {
-      return "not judged";
-    }
-    if (!matches) {
-      return "no match";
-    }
-    if (exception != null) {
-      return "suppressed";
-    }
-    if (!decidesAlone(kind)) {
-      return "takes part: with other events it may make a finding";
-    }
-    String alone = told ? "violation" : "shadow";
-    return kind.equals(DEDUPED) ? alone + ", once for its group and window" : alone;
-  }
-
-  private static RuleExplanation rule(SigmaRule rule, @Nullable EventView view, AuditEvent event) {
-    boolean logSource = rule.logSource().matches(event.getLogSource());
-    if (view == null) {
-      return new RuleExplanation(
-          rule.header().title(), logSource, false, Map.of(), Map.of(), false);
-    }
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    for (FieldPath path : rule.detection().fields()) {
-      FieldValues found = view.values(path);
-      if (found.present()) {
-        values.put(path.name(), found.values().stream().map(FieldValue::text).toList());
-      }
-    }
-    return new RuleExplanation(
-        rule.header().title(),
-        logSource,
-        true,
-        rule.detection().truths(view),
-        values,
-        logSource && rule.detection().matches(view));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,27 +50,17 @@ public final class PolicyTests {
   /** Every policy of a book, each alone. */
   static List<Subject> subjects(PolicyBook book) {
     var subjects = new ArrayList<Subject>();
-    for (CompiledPolicy policy : book.policies()) {
-      var alone = alone(List.of(policy.forTests()), List.of(), List.of(), book);
-      subjects.add(new Subject(policy.id(), policy.charter(), alone, Set.of(policy.logSource())));
-    }
-    for (CompiledCorrelation policy : book.correlations()) {
-      var alone = alone(List.of(), List.of(policy.forTests()), List.of(), book);
-      subjects.add(new Subject(policy.id(), policy.charter(), alone, logs(policy.rules())));
-    }
-    for (CompiledPattern policy : book.patterns()) {
-      var alone = alone(List.of(), List.of(), List.of(policy.forTests()), book);
-      subjects.add(new Subject(policy.id(), policy.charter(), alone, logs(policy.rules())));
+    for (PolicyBook own : book.each()) {
+      PolicyBook alone = own.under(Charter::forTests);
+      List<SigmaRule> rules =
+          Stream.concat(
+                  own.policies().stream().map(CompiledPolicy::rule),
+                  own.hitPolicies().stream().flatMap(policy -> policy.rules().stream()))
+              .toList();
+      String id = own.identities().get(0).id();
+      subjects.add(new Subject(id, own.charters().get(0), alone, logs(rules)));
     }
     return subjects;
-  }
-
-  private static PolicyBook alone(
-      List<CompiledPolicy> policies,
-      List<CompiledCorrelation> correlations,
-      List<CompiledPattern> patterns,
-      PolicyBook all) {
-    return new PolicyBook(policies, correlations, patterns, List.of(), all.fields());
   }
 
   private static Set<RuleLogSource> logs(List<SigmaRule> rules) {

@@ -24,7 +24,9 @@ final class RunningPolicies implements AutoCloseable {
   sealed interface Running permits Correlating, Matching {
     HitPolicy policy();
 
-    /** What the values of a key are of: of a correlation's groups the names that all levels share. */
+    /**
+     * What the values of a key are of: of a correlation's groups the names that all levels share.
+     */
     Map<String, String> group(List<String> key);
 
     /** The watermark from which on nothing can be found any more at that time or before. */

@@ -185,7 +185,9 @@ class CorrelatePatternTest {
 
   @Test
   void aPolicyMayHaveLateEventsCountedOnly() throws Exception {
-    var counting = new PolicySource("counting", SEQUENCE.text() .replace("sequence:\n", "time: {late: count}\nsequence:\n"));
+    var counting =
+        new PolicySource(
+            "counting", SEQUENCE.text().replace("sequence:\n", "time: {late: count}\nsequence:\n"));
     try (var harness = CorrelatingHarness.open(counting)) {
       harness.watermark(10);
       harness.feed(read("b", 9));

@@ -4,9 +4,9 @@ import static io.sealstream.policy.Reads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.DecisionOutcome;
-import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Violation;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.policy.RandomRules.Meant;
+import io.sealstream.schemas.v1.AuditEvent;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -39,9 +40,12 @@ class PolicyBundlesTest {
       var read = Matching.vendor(event.toString());
       assertThat(!new PolicySet(together).evaluate(read).matches().isEmpty()).isEqualTo(expected);
       assertThat(!new PolicySet(published).evaluate(read).matches().isEmpty()).isEqualTo(expected);
-      assertThat(PolicyExplanation.of(set, read))
-          .isEqualTo(PolicyExplanation.of(List.of(bundle), read));
+      assertThat(explained(set, read)).isEqualTo(explained(List.of(bundle), read));
     }
+  }
+
+  private static List<PolicyExplanation> explained(List<PolicySource> set, AuditEvent event) {
+    return Explanations.together(List.of(set), event.getId(), List.of(event));
   }
 
   @Example

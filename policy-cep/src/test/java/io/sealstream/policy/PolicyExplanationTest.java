@@ -29,7 +29,7 @@ class PolicyExplanationTest {
             .matches(event)
             .isEmpty();
 
-    PolicyExplanation explained = PolicyExplanation.of(List.of(EVERYTHING_ELSE), event).get(0);
+    PolicyExplanation explained = Explanations.of(EVERYTHING_ELSE, "a", event);
 
     assertThat(explained.outcome()).isEqualTo(job ? "violation" : "no match");
     assertThat(explained.rules().get(0).readable()).isEqualTo(original.equals("{}"));
@@ -54,7 +54,11 @@ class PolicyExplanationTest {
             detection: {s: {action: read_record}, condition: s}
             """);
 
-    assertThat(PolicyExplanation.of(List.of(policy), Reads.read("a", 1)).get(0).outcome())
-        .isEqualTo("violation, once for its group and window");
+    AuditEvent[] two = {Reads.read("a", 1), Reads.read("b", 2)};
+
+    assertThat(Explanations.of(policy, "a", two).outcome()).isEqualTo("violation");
+    PolicyExplanation again = Explanations.of(policy, "b", two);
+    assertThat(again.outcome()).isEqualTo("deduplicated");
+    assertThat(again.story().findings().get(0).told().id()).isEqualTo("a");
   }
 }

@@ -33,6 +33,10 @@ public final class AbsenceRunner implements GroupMatcher {
   public void advance(long time, GroupStates states, TimerService timers, Output out)
       throws Exception {
     HeldHits held = states.held();
+    Watch watch = out.watch();
+    if (watch != null) {
+      matcher.judged(held, time).forEach((hit, sparing) -> watch.absence(time, hit, sparing));
+    }
     matcher.advance(held, time).forEach(out::found);
     states.hold(held);
   }

@@ -2,6 +2,7 @@ package io.sealstream.policy.cep;
 
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.plan.Sequence;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,21 @@ final class Automaton implements AutoCloseable {
       throws Exception {
     // Our conditions do not ask for the time of day.
     return nfa.process(events, state, hit, hit.timeMillis(), skip, () -> 0);
+  }
+
+  /** The matches that are begun: the events of each step, by its id. */
+  List<Map<String, List<Hit>>> begun(NFAState state, SharedBufferAccessor<Hit> events)
+      throws Exception {
+    List<Map<String, List<Hit>>> begun = new ArrayList<>();
+    for (ComputationState match : state.getPartialMatches()) {
+      if (GroupStates.isBegun(match)) {
+        for (var steps :
+            events.extractPatterns(match.getPreviousBufferEntry(), match.getVersion())) {
+          begun.add(events.materializeMatch(steps));
+        }
+      }
+    }
+    return begun;
   }
 
   /** The time at which the oldest begun match ends; nothing where none is begun. */

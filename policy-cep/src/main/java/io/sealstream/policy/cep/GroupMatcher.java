@@ -6,8 +6,11 @@ import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.plan.Sequence;
 import io.sealstream.policy.sequence.Arrival;
 import io.sealstream.policy.sequence.Found;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what one policy looks for in one group at a time: the group whose key is current in Flink.
@@ -43,6 +46,25 @@ public sealed interface GroupMatcher extends AutoCloseable permits SequenceMatch
   @Override
   void close() throws Exception;
 
+  /** Sees how a matcher comes to what it finds; called within {@link #advance}. */
+  interface Watch {
+    /**
+     * A sequence has come that far: its automaton was told the time, or took the hit.
+     *
+     * @param hit null where only time went on
+     * @param complete the matches that this completed, each the events of each step, by its id
+     * @param begun the matches that are begun now, in the same form
+     */
+    void sequence(
+        long time,
+        @Nullable Hit hit,
+        List<Map<String, List<Hit>>> complete,
+        List<Map<String, List<Hit>>> begun);
+
+    /** An absence judged a trigger: what spared it, oldest first; it is found where nothing did. */
+    void absence(long time, Hit trigger, List<Hit> sparing);
+  }
+
   /** Gets what is found; called within {@link #advance}. */
   interface Output {
     /**
@@ -50,6 +72,11 @@ public sealed interface GroupMatcher extends AutoCloseable permits SequenceMatch
      * skipped after a match, and where the last step is one that must not happen.
      */
     void found(Found found);
+
+    /** Who looks at how it comes to that; null where nobody does. */
+    default @Nullable Watch watch() {
+      return null;
+    }
 
     /** So many begun matches, the oldest ones, were given up since the group had too many. */
     void givenUp(long partialMatches);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups of sequences and absences outside of a job, through the matchers that the job has. Of a
@@ -33,6 +34,11 @@ public final class GroupTrials<K> implements AutoCloseable {
   public interface Output<K> {
     /** Something was found in a group; within {@link #advanceTo}. */
     void found(K group, Found found);
+
+    /** Who looks at how a group comes to what is found in it; null where nobody does. */
+    default GroupMatcher.@Nullable Watch watch(K group) {
+      return null;
+    }
   }
 
   /** What of Flink's declares that it fails, and does not for a plan that a reader gave. */
@@ -92,6 +98,11 @@ public final class GroupTrials<K> implements AutoCloseable {
       @Override
       public void found(Found each) {
         out.found(group, each);
+      }
+
+      @Override
+      public GroupMatcher.@Nullable Watch watch() {
+        return out.watch(group);
       }
 
       @Override

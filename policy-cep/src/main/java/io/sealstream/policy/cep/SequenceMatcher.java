@@ -30,6 +30,9 @@ public final class SequenceMatcher implements GroupMatcher {
   private final long beginning;
   private final long within;
 
+  /** What an automaton was told, and what that completed. */
+  private record Seen(long time, @Nullable Hit hit, Collection<Map<String, List<Hit>>> complete) {}
+
   /**
    * Compiles a sequence.
    *
@@ -125,9 +128,9 @@ public final class SequenceMatcher implements GroupMatcher {
         }
         current = automaton.begin();
       }
-      tell(automaton.advance(current, events, time), out);
+      tell(new Seen(time, null, automaton.advance(current, events, time)), current);
       for (Hit hit : hits.size() < 2 ? hits : hits.stream().sorted(order).toList()) {
-        tell(automaton.take(current, events, hit), out);
+        tell(new Seen(time, hit, automaton.take(current, events, hit)), current);
         long givenUp = automaton.giveUp(current, events, limits.partialMatches());
         if (givenUp > 0) {
           out.givenUp(givenUp);
@@ -152,14 +155,22 @@ public final class SequenceMatcher implements GroupMatcher {
         }
       }
     }
-  }
 
-  private static void tell(Collection<Map<String, List<Hit>>> matches, Output out) {
-    Found.eachAnchor(
-            matches.stream()
-                .map(match -> Found.of(match.values().stream().flatMap(List::stream).toList()))
-                .toList())
-        .forEach(out::found);
+    private void tell(Seen seen, NFAState current) throws Exception {
+      Found.eachAnchor(
+              seen.complete().stream()
+                  .map(match -> Found.of(match.values().stream().flatMap(List::stream).toList()))
+                  .toList())
+          .forEach(out::found);
+      Watch watch = out.watch();
+      if (watch != null) {
+        watch.sequence(
+            seen.time(),
+            seen.hit(),
+            seen.complete().stream().map(SequencePattern::bySteps).toList(),
+            automaton.begun(current, events).stream().map(SequencePattern::bySteps).toList());
+      }
+    }
   }
 
   @Override

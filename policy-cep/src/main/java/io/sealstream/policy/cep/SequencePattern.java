@@ -8,7 +8,9 @@ import io.sealstream.policy.plan.Sequence.Loop;
 import io.sealstream.policy.plan.Sequence.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 
@@ -41,6 +43,23 @@ final class SequencePattern {
   /** The steps of Flink's pattern that together are a step of ours: some may not be there. */
   static List<String> parts(String step) {
     return List.of(step, step + LAST);
+  }
+
+  /** A match by our steps, given by those of Flink's pattern. */
+  static Map<String, List<Hit>> bySteps(Map<String, List<Hit>> byParts) {
+    Map<String, List<Hit>> bySteps = new LinkedHashMap<>();
+    byParts.forEach(
+        (part, hits) -> {
+          boolean isLast = part.endsWith(LAST) && byParts.containsKey(withoutLast(part));
+          bySteps
+              .computeIfAbsent(isLast ? withoutLast(part) : part, made -> new ArrayList<>())
+              .addAll(hits);
+        });
+    return bySteps;
+  }
+
+  private static String withoutLast(String part) {
+    return part.substring(0, part.length() - LAST.length());
   }
 
   private Pattern<Hit, Hit> pattern() {

@@ -1,6 +1,7 @@
 package io.sealstream.policy.correlate;
 
 import io.sealstream.policy.plan.Condition.Bound;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** How many events: the places in the time line tell, without walking the window. */
@@ -13,8 +14,16 @@ final class EventCountJudge implements Judge {
 
   @Override
   public boolean isAnchor(GroupIndex group, Occurrence occurrence) {
+    return Numbers.hold(bounds, count(group, occurrence));
+  }
+
+  private static int count(GroupIndex group, Occurrence occurrence) {
     long end = occurrence.time();
-    int count = group.line.upTo(end) - group.line.before(group.startOf(end));
-    return Numbers.hold(bounds, count);
+    return group.line.upTo(end) - group.line.before(group.startOf(end));
+  }
+
+  @Override
+  public List<BigDecimal> numbers(GroupIndex group, Occurrence occurrence) {
+    return List.of(BigDecimal.valueOf(count(group, occurrence)));
   }
 }

@@ -1,5 +1,6 @@
 package io.sealstream.policy.correlate;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,14 @@ final class GroupIndex {
       moveTo(tally, occurrence.time());
     }
     return judge.isAnchor(this, occurrence);
+  }
+
+  /** What {@link #isAnchor} holds against the bounds, see {@link Judge#numbers}. */
+  List<BigDecimal> numbers(Occurrence occurrence) {
+    if (tally != null) {
+      moveTo(tally, occurrence.time());
+    }
+    return judge.numbers(this, occurrence);
   }
 
   /** The judge that has counted what is at that time; null where none has. */

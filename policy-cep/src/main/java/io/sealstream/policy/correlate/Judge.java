@@ -1,5 +1,8 @@
 package io.sealstream.policy.correlate;
 
+import java.math.BigDecimal;
+import java.util.List;
+
 /** Decides about the anchors of one group. */
 interface Judge {
   /** The event became an occurrence of the member, wherever the window is. */
@@ -10,4 +13,10 @@ interface Judge {
 
   /** Whether the window that ends with the occurrence satisfies the condition. */
   boolean isAnchor(GroupIndex group, Occurrence occurrence);
+
+  /**
+   * What {@link #isAnchor} holds against the bounds: none where there is no such number, one for
+   * each value of the event where they are of its values. Fractions are rounded.
+   */
+  List<BigDecimal> numbers(GroupIndex group, Occurrence occurrence);
 }

@@ -2,6 +2,7 @@ package io.sealstream.policy.correlate;
 
 import io.sealstream.policy.plan.Condition.Bound;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,13 @@ public final class Numbers {
       }
     }
     return true;
+  }
+
+  /** A fraction as it is shown; a divisor of one leaves the number as it is. */
+  static BigDecimal quotient(BigDecimal number, BigDecimal divisor) {
+    return divisor.compareTo(BigDecimal.ONE) == 0
+        ? number
+        : number.divide(divisor, MathContext.DECIMAL64).stripTrailingZeros();
   }
 
   private static boolean holds(Bound bound, int compared) {

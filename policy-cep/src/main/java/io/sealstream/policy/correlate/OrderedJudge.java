@@ -2,8 +2,10 @@ package io.sealstream.policy.correlate;
 
 import io.sealstream.policy.correlate.Ways.Way;
 import io.sealstream.policy.plan.Correlation;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a chain that ends with the anchor, from its end: the latest occurrence of the member
@@ -35,13 +37,25 @@ final class OrderedJudge implements Judge {
 
   @Override
   public boolean isAnchor(GroupIndex group, Occurrence anchor) {
+    Way way = firstMet(group, anchor);
+    return way != null && Numbers.hold(ways.bounds(), way.length());
+  }
+
+  private @Nullable Way firstMet(GroupIndex group, Occurrence anchor) {
     long start = group.startOf(anchor.time());
     for (Way way : ways.ways()) {
       if (isMet(way, anchor, start)) {
-        return Numbers.hold(ways.bounds(), way.length());
+        return way;
       }
     }
-    return false;
+    return null;
+  }
+
+  /** How long the chain is; none where no chain will do. */
+  @Override
+  public List<BigDecimal> numbers(GroupIndex group, Occurrence anchor) {
+    Way way = firstMet(group, anchor);
+    return way == null ? List.of() : List.of(BigDecimal.valueOf(way.length()));
   }
 
   private boolean isMet(Way way, Occurrence anchor, long start) {

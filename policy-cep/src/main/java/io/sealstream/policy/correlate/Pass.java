@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call's work on one state: puts hits into the groups, judges what they may have made an
@@ -16,6 +17,9 @@ final class Pass {
   private final CorrelationState state;
   private final List<NodeIndex> nodes;
   private final Output out;
+
+  /** The event whose windows are told, whatever they come to. */
+  private final @Nullable String watched;
 
   /** Groups that got something on which they fire: from which time to which. */
   private final Map<GroupIndex, Range> touched = new LinkedHashMap<>();
@@ -31,6 +35,7 @@ final class Pass {
     this.state = state;
     this.nodes = nodes;
     this.out = out;
+    this.watched = out.watched();
   }
 
   /** Makes the hit an occurrence wherever it is one. */
@@ -94,7 +99,7 @@ final class Pass {
 
   private void judgeArrivals(NodeIndex index, GroupIndex group, Range range) {
     for (Occurrence occurrence : candidates(group, range)) {
-      if (group.isAnchor(occurrence)) {
+      if (isAnchor(occurrence)) {
         group.unfired.remove(occurrence);
         fire(index, occurrence);
       }
@@ -125,11 +130,19 @@ final class Pass {
       while (index.pending.size() > 0 && index.pending.get(0).time() <= watermark) {
         Occurrence occurrence = index.pending.get(0);
         index.pending.remove(occurrence);
-        if (occurrence.group.isAnchor(occurrence)) {
+        if (isAnchor(occurrence)) {
           fire(index, occurrence);
         }
       }
     }
+  }
+
+  private boolean isAnchor(Occurrence occurrence) {
+    boolean isAnchor = occurrence.group.isAnchor(occurrence);
+    if (occurrence.id().equals(watched)) {
+      out.judged(WindowReading.of(occurrence, isAnchor));
+    }
+    return isAnchor;
   }
 
   private void fire(NodeIndex index, Occurrence occurrence) {

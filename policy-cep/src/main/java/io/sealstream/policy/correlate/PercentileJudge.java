@@ -35,4 +35,9 @@ final class PercentileJudge implements WindowJudge {
   public boolean isAnchor(GroupIndex group, Occurrence occurrence) {
     return numbers.size() > 0 && Numbers.hold(bounds, numbers.value());
   }
+
+  @Override
+  public List<BigDecimal> numbers(GroupIndex group, Occurrence occurrence) {
+    return numbers.size() == 0 ? List.of() : List.of(numbers.value());
+  }
 }

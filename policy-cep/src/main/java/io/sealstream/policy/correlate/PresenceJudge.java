@@ -1,6 +1,8 @@
 package io.sealstream.policy.correlate;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongPredicate;
 
 /** Which members occur in the window, in any order. */
@@ -41,5 +43,10 @@ final class PresenceJudge implements WindowJudge {
   @Override
   public boolean isAnchor(GroupIndex group, Occurrence occurrence) {
     return condition.test(present);
+  }
+
+  @Override
+  public List<BigDecimal> numbers(GroupIndex group, Occurrence occurrence) {
+    return List.of(BigDecimal.valueOf(Long.bitCount(present)));
   }
 }

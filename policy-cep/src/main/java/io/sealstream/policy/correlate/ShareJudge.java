@@ -39,11 +39,21 @@ final class ShareJudge implements WindowJudge {
   @Override
   public boolean isAnchor(GroupIndex group, Occurrence occurrence) {
     for (List<String> value : values.different(occurrence)) {
-      BigDecimal count = BigDecimal.valueOf(tally.of(value));
-      if (Numbers.holdScaled(bounds, count.multiply(HUNDRED), BigDecimal.valueOf(tally.total()))) {
+      if (Numbers.holdScaled(bounds, hundredfold(value), BigDecimal.valueOf(tally.total()))) {
         return true;
       }
     }
     return false;
+  }
+
+  private BigDecimal hundredfold(List<String> value) {
+    return BigDecimal.valueOf(tally.of(value)).multiply(HUNDRED);
+  }
+
+  @Override
+  public List<BigDecimal> numbers(GroupIndex group, Occurrence occurrence) {
+    return values.different(occurrence).stream()
+        .map(value -> Numbers.quotient(hundredfold(value), BigDecimal.valueOf(tally.total())))
+        .toList();
   }
 }

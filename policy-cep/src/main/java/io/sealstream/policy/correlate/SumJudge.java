@@ -42,7 +42,15 @@ final class SumJudge implements WindowJudge {
 
   @Override
   public boolean isAnchor(GroupIndex group, Occurrence occurrence) {
-    BigDecimal divisor = average ? BigDecimal.valueOf(count) : BigDecimal.ONE;
-    return count > 0 && Numbers.holdScaled(bounds, sum.value(), divisor);
+    return count > 0 && Numbers.holdScaled(bounds, sum.value(), divisor());
+  }
+
+  private BigDecimal divisor() {
+    return average ? BigDecimal.valueOf(count) : BigDecimal.ONE;
+  }
+
+  @Override
+  public List<BigDecimal> numbers(GroupIndex group, Occurrence occurrence) {
+    return count == 0 ? List.of() : List.of(Numbers.quotient(sum.value(), divisor()));
   }
 }

@@ -1,6 +1,7 @@
 package io.sealstream.policy.correlate;
 
 import io.sealstream.policy.plan.Condition.Bound;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** How many different values, or tuples of values. */
@@ -31,5 +32,10 @@ final class ValueCountJudge implements WindowJudge {
   @Override
   public boolean isAnchor(GroupIndex group, Occurrence occurrence) {
     return Numbers.hold(bounds, tally.different());
+  }
+
+  @Override
+  public List<BigDecimal> numbers(GroupIndex group, Occurrence occurrence) {
+    return List.of(BigDecimal.valueOf(tally.different()));
   }
 }

@@ -43,6 +43,12 @@ public record Terms(
     return new Terms(Mode.ENFORCE, null, tenants, exceptions);
   }
 
+  /** The same, as if the policy were in force always: one that is disabled enforces. */
+  public Terms asIfInForce() {
+    Mode inForce = mode.kind() == Mode.Kind.DISABLED ? Mode.ENFORCE : mode;
+    return new Terms(inForce, null, tenants, exceptions);
+  }
+
   /** The same from that time on. */
   public Terms effectiveFrom(Instant time) {
     return new Terms(mode, time, tenants, exceptions);

@@ -5,9 +5,11 @@ import io.sealstream.policy.plan.Absence;
 import io.sealstream.policy.plan.Absence.Order;
 import io.sealstream.policy.plan.Hit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Finds the triggers of one absence. Immutable: what it remembers of a group is the caller's {@link
@@ -79,26 +81,42 @@ public final class AbsenceMatcher {
   /** Judges the triggers that waited for exactly this time, and lets go of what none needs. */
   public List<Found> advance(HeldHits held, long time) {
     List<Found> found = new ArrayList<>(0);
-    for (Hit hit : held.at(Times.minus(time, patience()))) {
-      if (hits(hit, absence.trigger()) && !isSpared(held, hit)) {
-        found.add(Found.of(List.of(hit)));
+    for (Hit trigger : waiting(held, time)) {
+      if (sparing(held, trigger).findAny().isEmpty()) {
+        found.add(Found.of(List.of(trigger)));
       }
     }
-    found.sort(Comparator.comparing(Found::anchor, Found.ORDER));
     forget(held, time);
     return found;
   }
 
-  private boolean isSpared(HeldHits held, Hit trigger) {
+  /** The triggers that waited for exactly this time, each with all that spares it; before it. */
+  public Map<Hit, List<Hit>> judged(HeldHits held, long time) {
+    Map<Hit, List<Hit>> judged = new LinkedHashMap<>();
+    waiting(held, time).forEach(trigger -> judged.put(trigger, sparing(held, trigger).toList()));
+    return judged;
+  }
+
+  private List<Hit> waiting(HeldHits held, long time) {
+    List<Hit> waiting = new ArrayList<>(0);
+    for (Hit hit : held.at(Times.minus(time, patience()))) {
+      if (hits(hit, absence.trigger())) {
+        waiting.add(hit);
+      }
+    }
+    waiting.sort(Found.ORDER);
+    return waiting;
+  }
+
+  private Stream<Hit> sparing(HeldHits held, Hit trigger) {
     long time = trigger.timeMillis();
     long tie = absence.tiesInOrder() ? 0 : 1;
     long within = absence.withinMillis();
     long first = absence.order() == Order.AFTER ? time + tie : Times.minus(time, within);
     long last = absence.order() == Order.BEFORE ? time - tie : Times.plus(time, within);
-    return held.anyBetween(
-        first,
-        last,
-        hit -> hits(hit, absence.expected()) && !hit.eventId().equals(trigger.eventId()));
+    return held.between(first, last)
+        .filter(hit -> hits(hit, absence.expected()))
+        .filter(hit -> !hit.eventId().equals(trigger.eventId()));
   }
 
   private long judgedAt(long time) {

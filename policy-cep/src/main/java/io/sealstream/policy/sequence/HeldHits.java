@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The hits of one group that wait for the watermark, by time. For one thread. */
 public final class HeldHits {
@@ -30,18 +31,14 @@ public final class HeldHits {
     return List.copyOf(byTime.getOrDefault(time, List.of()));
   }
 
-  /** Whether a hit from the first time to the last, both included, is such. */
-  boolean anyBetween(long first, long last, Predicate<Hit> such) {
-    return any(byTime.subMap(first, true, last, true), such);
+  /** The hits from the first time to the last, both included, oldest first. */
+  Stream<Hit> between(long first, long last) {
+    return byTime.subMap(first, true, last, true).values().stream().flatMap(List::stream);
   }
 
   /** Whether a hit up to that time, included, is such. */
   public boolean anyUpTo(long time, Predicate<Hit> such) {
-    return any(byTime.headMap(time, true), such);
-  }
-
-  private static boolean any(NavigableMap<Long, List<Hit>> times, Predicate<Hit> such) {
-    for (List<Hit> hits : times.values()) {
+    for (List<Hit> hits : byTime.headMap(time, true).values()) {
       for (int i = 0; i < hits.size(); i++) {
         if (such.test(hits.get(i))) {
           return true;

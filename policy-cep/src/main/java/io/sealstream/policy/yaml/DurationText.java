@@ -1,6 +1,7 @@
 package io.sealstream.policy.yaml;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,27 @@ public final class DurationText {
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d|w)");
   private static final int DAYS_OF_A_WEEK = 7;
 
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("d", Duration.ofDays(1).toMillis()),
+          new Unit("h", Duration.ofHours(1).toMillis()),
+          new Unit("m", Duration.ofMinutes(1).toMillis()),
+          new Unit("s", Duration.ofSeconds(1).toMillis()));
+
+  private record Unit(String name, long millis) {}
+
   private DurationText() {}
+
+  /** In the largest unit below weeks of which it is a whole number. */
+  public static String of(Duration duration) {
+    long millis = duration.toMillis();
+    for (Unit unit : UNITS) {
+      if (millis != 0 && millis % unit.millis() == 0) {
+        return millis / unit.millis() + unit.name();
+      }
+    }
+    return millis + "ms";
+  }
 
   /** Nothing where the text is no duration. */
   public static Optional<Duration> parse(String text) {

@@ -11,7 +11,6 @@ import io.sealstream.policy.PolicySource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,24 +44,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Mixin private final HistoryOptions options = new HistoryOptions();
   @Mixin private final HistorySpan span = new HistorySpan();
 
-  @Option(
-      names = "--out-of-orderness",
-      defaultValue = "10m",
-      paramLabel = "TIME",
-      converter = TimeSpan.class,
-      description = "How far event time stays behind the newest event. Default: ${DEFAULT-VALUE}.")
-  private Duration outOfOrderness = Duration.ZERO;
-
-  @Option(
-      names = "--allowed-lateness",
-      defaultValue = "10m",
-      paramLabel = "TIME",
-      converter = TimeSpan.class,
-      description = {
-        "How late a correlation takes events, where its policy does not say.",
-        "Default: ${DEFAULT-VALUE}."
-      })
-  private Duration allowedLateness = Duration.ZERO;
+  @Mixin private final EventTimeOptions times = new EventTimeOptions();
 
   @Option(
       names = "--baseline",
@@ -116,7 +98,7 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var time = new BacktestTime(outOfOrderness, allowedLateness);
+    BacktestTime time = times.time();
     if (maxNew < 0 || maxLost < 0) {
       throw wrongUsage("--max-new and --max-lost count decisions; they cannot be negative");
     }

@@ -3,17 +3,16 @@ package io.sealstream.cli.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.cli.options.Answer;
+import io.sealstream.policy.BacktestTime;
+import io.sealstream.policy.ExplanationRun;
+import io.sealstream.policy.ExplanationRun.Version;
 import io.sealstream.policy.PolicyExplanation;
-import io.sealstream.policy.PolicyExplanation.ExceptionExplanation;
-import io.sealstream.policy.PolicyExplanation.RuleExplanation;
 import io.sealstream.policy.PolicySource;
-import io.sealstream.schemas.v1.AuditEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,19 +28,25 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Shows how one event is evaluated against policies: whether they govern it, every selection's",
-      "truth, the values that the event holds, exceptions, and what becomes of it. Values are not",
-      "masked. Each file is looked at alone, so several versions of one policy can be compared;",
-      "files of Sigma filters alone narrow the rules of each.",
+      "truth, the values that the event holds, exceptions, and what becomes of it. Of policies over",
+      "several events, from the history given: the windows that end with it and what they came to,",
+      "how far sequences got and what ended them, what spared the trigger of an absence, and what",
+      "was found. Values are not masked. Each file and each published version is looked at alone,",
+      "so several versions of one policy can be compared; files of Sigma filters alone narrow the",
+      "rules of each file.",
       "Exit code 0: explained. 1: a policy does not compile, or the archive does not verify. 2: no"
-          + " such event, or something cannot be read."
+          + " such event, policy or version, wrong usage, or something cannot be read."
     })
 final class ExplainCommand implements Callable<Integer> {
   private static final int UNUSABLE = 2;
+  private static final int MOST_NAMED = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Mixin private final Answer answer = new Answer();
-  @Mixin private final PoliciesOption policies = new PoliciesOption();
+  @Mixin private final ExplainedPolicies policies = new ExplainedPolicies();
   @Mixin private final HistoryOptions options = new HistoryOptions();
+  @Mixin private final HistorySpan span = new HistorySpan();
+  @Mixin private final EventTimeOptions times = new EventTimeOptions();
 
   @Option(names = "--event", paramLabel = "ID", required = true, description = "The event's id.")
   private String id = "";
@@ -49,52 +54,68 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "ID[@VERSION]",
-      description = "Only that policy. Default: all of them.")
+      description = "Only that policy, or that version of it. Default: all of them.")
   private @Nullable String only;
 
   @Override
   public Integer call() throws IOException {
+    BacktestTime time = times.time();
+    span.check();
     History history = options.history();
-    return policies.apart(
-        answer.progress(), sets -> explain(sets, find(history, answer.err()::println)));
+    ExplainedPolicies.Read versions = policies.read(options);
+    return PoliciesOption.judge(
+        versions.problems(),
+        versions.sets(),
+        answer.progress(),
+        answer.err(),
+        sets -> explain(sets, history, time));
   }
 
-  private AuditEvent find(History history, Consumer<String> complaints) throws IOException {
-    var found = new ArrayList<AuditEvent>(1);
-    History.Reading read = history.read(event -> keep(event, found), complaints);
-    if (found.isEmpty()) {
-      throw new IOException(
-          "no event %s among %d; is the id right, and are these the logs it is in?"
-              .formatted(id, read.events()));
+  private int explain(List<List<PolicySource>> sets, History history, BacktestTime time)
+      throws IOException {
+    try (var run = new ExplanationRun(sets, id, time, this::isWanted)) {
+      if (!run.isAnyWanted()) {
+        answer.err().println(unknown(run.versions()));
+        return UNUSABLE;
+      }
+      HistorySpan.Feed feed = span.feed(run::add);
+      History.Reading read = history.read(feed, answer.err()::println);
+      feed.end();
+      List<PolicyExplanation> explanations = run.end().orElseThrow(() -> absent(read, feed));
+      answer.print(() -> words(explanations), () -> json(explanations));
+      return 0;
     }
-    return found.get(0);
   }
 
-  /** An event that was delivered again is the same event. */
-  private void keep(AuditEvent event, List<AuditEvent> found) {
-    if (found.isEmpty() && event.getId().equals(id)) {
-      found.add(event);
+  private IOException absent(History.Reading read, HistorySpan.Feed feed) {
+    String outside =
+        feed.outside() == 0 ? "" : ", %d of them outside of the span".formatted(feed.outside());
+    return new IOException(
+        "no event %s among %d%s; is the id right, and are these the logs it is in?"
+            .formatted(id, read.events(), outside));
+  }
+
+  private boolean isWanted(Version each) {
+    return only == null || only.equals(each.id()) || only.equals(each.toString());
+  }
+
+  private String unknown(List<Version> versions) {
+    String asked = String.valueOf(only);
+    String versionsOfIt =
+        versions.stream()
+            .filter(each -> asked.startsWith(each.id() + "@"))
+            .map(Version::version)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    if (!versionsOfIt.isEmpty()) {
+      int at = asked.lastIndexOf('@');
+      return "no version %s of %s; there are %s"
+          .formatted(asked.substring(at + 1), asked.substring(0, at), versionsOfIt);
     }
-  }
-
-  private int explain(List<List<PolicySource>> sets, AuditEvent event) {
-    List<PolicyExplanation> explanations =
-        sets.stream()
-            .flatMap(set -> PolicyExplanation.of(set, event).stream())
-            .filter(this::isWanted)
-            .toList();
-    if (explanations.isEmpty()) {
-      answer.err().println("no policy " + (only == null ? "" : only + " ") + "among these files");
-      return UNUSABLE;
-    }
-    answer.print(() -> words(explanations), () -> json(explanations));
-    return 0;
-  }
-
-  private boolean isWanted(PolicyExplanation each) {
-    return only == null
-        || only.equals(each.policy())
-        || only.equals(each.policy() + "@" + each.version());
+    List<String> ids = versions.stream().map(Version::id).distinct().sorted().toList();
+    String more = ids.size() > MOST_NAMED ? ", and %d more".formatted(ids.size() - MOST_NAMED) : "";
+    return "no policy %s among these files; there are %s%s"
+        .formatted(asked, String.join(", ", ids.stream().limit(MOST_NAMED).toList()), more);
   }
 
   private static String json(List<PolicyExplanation> explanations) {
@@ -106,33 +127,8 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static String words(List<PolicyExplanation> explanations) {
-    var lines = new ArrayList<String>();
-    for (PolicyExplanation each : explanations) {
-      lines.add(
-          "%s@%s (%s, %s): %s"
-              .formatted(
-                  each.policy(), each.version(), each.kind(), each.governs(), each.outcome()));
-      each.rules().forEach(rule -> add(rule, lines));
-      ExceptionExplanation exception = each.exception();
-      if (exception != null) {
-        lines.add(
-            "  exception %s, approved by %s until %s: %s"
-                .formatted(
-                    exception.id(), exception.approver(), exception.expires(), exception.reason()));
-      }
-    }
-    return String.join(System.lineSeparator(), lines);
-  }
-
-  private static void add(RuleExplanation rule, List<String> lines) {
-    lines.add(
-        "  rule %s: %s%s%s"
-            .formatted(
-                rule.title(),
-                rule.matches() ? "matches" : "does not match",
-                rule.logSource() ? "" : ", is about another log source",
-                rule.readable() ? "" : ", cannot read the vendor's JSON: it is no object"));
-    rule.selections().forEach((name, truth) -> lines.add("    " + name + ": " + truth));
-    rule.values().forEach((field, values) -> lines.add("    " + field + " = " + values));
+    return explanations.stream()
+        .flatMap(each -> ExplanationWords.of(each).stream())
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 }

@@ -102,6 +102,18 @@ final class HistoryOptions {
     return topic == null ? files() : topic(topic);
   }
 
+  /**
+   * The Kafka that was named, for what else is read from it.
+   *
+   * @param what is read, as a message names it
+   */
+  String bootstrap(String what) {
+    if (bootstrap == null) {
+      throw wrongUsage(what + " needs --bootstrap-servers, or the local stack");
+    }
+    return bootstrap;
+  }
+
   private History topic(String name) {
     if (bootstrap == null || registry == null) {
       throw wrongUsage("--topic needs --bootstrap-servers and --registry, or the local stack");

@@ -43,17 +43,26 @@ final class PoliciesOption {
    */
   int together(PrintWriter problems, Judging<PolicySource> judging) throws IOException {
     PolicyFiles files = PolicyFiles.read(paths);
-    return judge(files.examine().errors(), files.sources(), problems, judging);
+    return judge(
+        files.examine().errors(),
+        files.sources(),
+        problems,
+        Commands.required(command).commandLine().getErr(),
+        judging);
   }
 
-  /** The same by each file alone, with the filters that may reach it. */
-  int apart(PrintWriter problems, Judging<List<PolicySource>> judging) throws IOException {
-    PolicyFiles files = PolicyFiles.read(paths);
-    return judge(files.errorsApart(), files.apart(), problems, judging);
-  }
-
-  private <T> int judge(
-      List<PolicyProblem> problems, List<T> policies, PrintWriter out, Judging<T> judging)
+  /**
+   * Judges by policies, if nothing is wrong with them.
+   *
+   * @param out where to print what is wrong
+   * @param err where to say why the history is unusable, if it is
+   */
+  static <T> int judge(
+      List<PolicyProblem> problems,
+      List<T> policies,
+      PrintWriter out,
+      PrintWriter err,
+      Judging<T> judging)
       throws IOException {
     if (!problems.isEmpty()) {
       problems.forEach(out::println);
@@ -63,7 +72,7 @@ final class PoliciesOption {
     try {
       return judging.judge(policies);
     } catch (UnusableHistoryException e) {
-      e.lines().forEach(Commands.required(command).commandLine().getErr()::println);
+      e.lines().forEach(err::println);
       return e.exitCode();
     }
   }

@@ -44,7 +44,11 @@ final class PoliciesTopicOptions {
    * @throws IOException where the file of keys cannot be read
    */
   PolicyLedger ledger() throws IOException {
-    Path file = keys;
+    return ledger(keys);
+  }
+
+  /** The same for a file of keys, or none. */
+  static PolicyLedger ledger(@Nullable Path file) throws IOException {
     if (file == null) {
       return new PolicyLedger(Optional.empty());
     }

@@ -84,31 +84,84 @@ class ExplainCommandTest {
   }
 
   @Test
-  void correlationsNeverDecideAlone() throws IOException {
-    Files.createDirectories(folder.resolve("rules"));
-    Files.writeString(
-        folder.resolve("rules/many.yml"),
-        """
-        title: Many
-        id: many
-        correlation: {type: event_count, rules: [user], group-by: [awsRegion], timespan: 1h, condition: {gte: 2}}
-        ---
-        title: A user
-        name: user
-        logsource: {product: aws}
-        detection: {s: {eventName: CreateUser}, condition: s}
-        ---
-        title: Elsewhere
-        id: elsewhere
-        logsource: {product: okta}
-        detection: {s: {eventName: CreateUser}, condition: s}
-        """);
+  void correlationsAreExplainedFromTheHistory() throws IOException {
+    many(3);
 
-    assertThat(explain("ok").out().lines())
+    assertThat(explain("no").out().lines())
         .contains(
-            "many@1 (correlation, governs): takes part: with other events it may make a finding",
+            "many@1 (correlation, governs): no violation",
+            "  in group awsRegion=here: taken",
+            "  window of Many (event_count), group awsRegion=here: 2 of gte: 3 within 1h: not met",
+            "    from 2025-12-31T23:01:00Z to 2026-01-01T00:01:00Z: 2 events",
+            "      2026-01-01T00:00:00Z  ok",
+            "      2026-01-01T00:01:00Z  no",
             "elsewhere@1 (rule, governs): no match",
             "  rule Elsewhere: does not match, is about another log source");
+
+    many(2);
+    assertThat(explain("ok").out().lines())
+        .contains(
+            "many@1 (correlation, governs): violation",
+            "  window of Many (event_count), group awsRegion=here: 1 of gte: 2 within 1h: not met",
+            "  violation in group awsRegion=here, anchor no at 2026-01-01T00:01:00Z, of ok, no");
+    assertThat(explain("no", "--json").out())
+        .contains(
+            "\"values\":[\"2\"]",
+            "\"condition\":\"gte: 2\"",
+            "\"satisfied\":true",
+            "\"findings\":[{");
+    assertThat(explain("no", "--from=2026-01-01T00:00:30Z").out())
+        .contains("many@1 (correlation, governs): no violation");
+  }
+
+  @Test
+  void inTheOrderOfTheFileAnEventMayBeTooLate() throws IOException {
+    many(1);
+    Files.writeString(
+        folder.resolve("e.jsonl"),
+        """
+        {"id":"new","logsource":{"product":"aws","service":"cloudtrail"},"event":{"eventID":"new","eventName":"Other","awsRegion":"here","eventTime":"2026-01-01T09:00:00Z"}}
+        {"id":"ok","logsource":{"product":"aws","service":"cloudtrail"},"event":{"eventID":"ok","eventName":"CreateUser","awsRegion":"here","eventTime":"2026-01-01T00:00:00Z"}}
+        """);
+    assertThat(explain("ok", "--order=file").out())
+        .contains("many@1 (correlation, governs): too late", "in group awsRegion=here: too late");
+    assertThat(explain("ok", "--order=file", "--allowed-lateness=12h").out())
+        .contains("many@1 (correlation, governs): violation");
+    assertThat(explain("ok").out()).contains("many@1 (correlation, governs): violation");
+  }
+
+  @Test
+  void sequencesAndAbsencesSayWhatTheyWaitedFor() throws IOException {
+    pattern(
+        "a",
+        "sequence: {by: [awsRegion], within: 1h, steps: [{id: one, rule: user}, {id: two, rule: gone}]}");
+    pattern(
+        "b", "absence: {by: [awsRegion], trigger: user, expected: gone, order: after, within: 1h}");
+
+    assertThat(explain("no").out().lines())
+        .contains(
+            "a@1 (sequence, governs): no violation",
+            "  match in group awsRegion=here: waited for two; 1h passed since its first event at"
+                + " 2026-01-01T01:01:00.001Z (the history ends at 2026-01-01T00:01:00Z: as if"
+                + " nothing more came)",
+            "    one: 2026-01-01T00:01:00Z  no",
+            "b@1 (absence, governs): violation",
+            "  trigger no in group awsRegion=here: nothing spared it, decided at"
+                + " 2026-01-01T01:01:00Z (the history ends at 2026-01-01T00:01:00Z: as if nothing"
+                + " more came)");
+  }
+
+  @Test
+  void aVersionThatWasNotInForceIsExplainedAllTheSame() throws IOException {
+    write(1, "enforce", "2025-01-01T00:00:00Z", "nowhere");
+    write(2, "shadow", "2025-06-01T00:00:00Z", "nowhere");
+    write(3, "enforce", "2026-06-01T00:00:00Z", "nowhere");
+
+    assertThat(explain("ok", "--policy=users@1").out())
+        .contains(
+            "users@1 (rule, governs): violation", "not in force at the event's time: users@2 was");
+    assertThat(explain("ok", "--policy=users@3").out())
+        .contains("): not judged", "  if it had been in force: violation");
   }
 
   @Test
@@ -119,9 +172,68 @@ class ExplainCommandTest {
     assertThat(absent.err()).contains("no event nosuch among 2");
     ConsoleRun unknown = explain("ok", "--policy=nosuch");
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.err()).contains("no policy nosuch among these files");
+    assertThat(unknown.err()).contains("no policy nosuch among these files; there are users");
+    write(3, "enforce", "2025-01-01T00:00:00Z", "nowhere");
+    ConsoleRun version = explain("ok", "--policy=users@7");
+    assertThat(version.exitCode()).isEqualTo(2);
+    assertThat(version.err()).contains("no version 7 of users; there are 1, 3");
+    assertThat(explain("ok", "--from=2026-01-01T00:00:30Z").err())
+        .contains("no event ok among 2, 1 of them outside of the span");
+    assertThat(explain("ok", "--keys=k").err()).contains("--keys goes with --published only");
+    ConsoleRun nothing =
+        ConsoleRun.of("policy", "explain", "--event=ok", "--events=e", "--format=native");
+    assertThat(nothing.exitCode()).isEqualTo(2);
     Files.writeString(folder.resolve("rules/bad.yml"), "title: x\n");
     assertThat(explain("ok").exitCode()).isEqualTo(1);
+  }
+
+  private void many(int least) throws IOException {
+    Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(
+        folder.resolve("rules/many.yml"),
+        """
+        title: Many
+        id: many
+        correlation: {type: event_count, rules: [user], group-by: [awsRegion], timespan: 1h, condition: {gte: %d}}
+        ---
+        title: A user
+        name: user
+        logsource: {product: aws}
+        detection: {s: {eventName: CreateUser}, condition: s}
+        ---
+        title: Elsewhere
+        id: elsewhere
+        logsource: {product: okta}
+        detection: {s: {eventName: CreateUser}, condition: s}
+        """
+            .formatted(least));
+  }
+
+  private void pattern(String id, String plan) throws IOException {
+    Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(
+        folder.resolve("rules/" + id + ".yml"),
+        """
+        apiVersion: policy/v1
+        id: %s
+        version: 1
+        title: For a test
+        owner: team
+        severity: high
+        tests: [{name: nothing, events: [{event: {action: login}}], expect: none}]
+        %s
+        ---
+        title: A user
+        name: user
+        logsource: {product: aws}
+        detection: {s: {eventName: CreateUser}, condition: s}
+        ---
+        title: A user is gone
+        name: gone
+        logsource: {product: aws}
+        detection: {s: {eventName: DeleteUser}, condition: s}
+        """
+            .formatted(id, plan));
   }
 
   private void write(int version, String mode, String from, String excepted) throws IOException {
