@@ -39,9 +39,21 @@ public final class CorrelationReplay {
   /**
    * One event in the order of delivery.
    *
+   * @param id of the event, however often it is delivered; null where this is the only time
    * @param source null where it is of whatever log a rule is about
    */
-  public record Delivered(Instant time, @Nullable LogSource source, JsonNode event) {}
+  public record Delivered(
+      @Nullable String id, Instant time, @Nullable LogSource source, JsonNode event) {
+    /** One that is delivered once. */
+    public Delivered(Instant time, @Nullable LogSource source, JsonNode event) {
+      this(null, time, source, event);
+    }
+
+    /** Of the event; made up by its place in the order where it has none. */
+    String idAt(int place) {
+      return id == null ? "at " + place : id;
+    }
+  }
 
   /** What came out, and what was left out on the way. */
   private static final class Found implements Output {
@@ -105,7 +117,7 @@ public final class CorrelationReplay {
       long rules = rulesHit(view, delivered.source());
       if (rules != 0) {
         long time = delivered.time().toEpochMilli();
-        var hit = new Hit("e" + i, time, "replay", 0, i, rules, correlation.values(view));
+        var hit = new Hit(delivered.idAt(i), time, "replay", 0, i, rules, correlation.values(view));
         for (List<String> key : correlator.keys(hit, found)) {
           var state = states.computeIfAbsent(key, CorrelationState::new);
           var unused = correlator.add(state, hit, Long.MIN_VALUE, found);

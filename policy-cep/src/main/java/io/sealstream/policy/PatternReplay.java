@@ -61,7 +61,7 @@ public final class PatternReplay {
     EventView view = EventView.ofJson(delivered.event(), fields);
     var hit =
         new Hit(
-            "e" + place,
+            delivered.idAt(place),
             delivered.time().toEpochMilli(),
             "replay",
             0,

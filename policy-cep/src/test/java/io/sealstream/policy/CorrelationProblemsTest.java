@@ -3,6 +3,7 @@ package io.sealstream.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.policy.event.FieldTable;
+import io.sealstream.policy.plan.Correlation;
 import io.sealstream.policy.sigma.LinkedCorrelation;
 import io.sealstream.policy.sigma.SigmaDocuments;
 import io.sealstream.policy.sigma.SigmaRule;
@@ -64,7 +65,6 @@ class CorrelationProblemsTest {
           condition: {gte: 1, field: k}    ! only correlations of values have a field
           condition: {min: 1}              ! expected gt, gte, lt, lte, eq, neq or field
           condition: a and b               ! expected bounds
-          aliases: {ip: {a: src}}          ! alias ip names no field for rule b
           aliases: {ip: {a: s, b: d, z: e}} ! the correlation has no rule z
           window: tumbling                 ! unknown key in a correlation
           generate: sometimes              ! generate must be true or false
@@ -131,6 +131,75 @@ class CorrelationProblemsTest {
     assertThat(linked).hasSize(1);
     assertThat(linked.get(0).plan().timespanMillis()).isEqualTo(5_400_000);
     assertThat(linked.get(0).rules()).hasSize(2);
+  }
+
+  @Test
+  void anAliasGoesByNameWhereARuleIsReferredToByItsId() {
+    List<LinkedCorrelation> linked =
+        documents(
+                """
+                type: temporal
+                rules: [7d2f1ab4-5c7f-4f7e-9d38-0f6c1e9f0a01, b]
+                timespan: 090m
+                group-by: [ip]
+                aliases: {ip: {a: src, b: dst}}
+                """)
+            .outermostCorrelations(true);
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings()).isEmpty();
+    assertThat(linked.get(0).plan().members())
+        .extracting(Correlation.Member::groupSlots)
+        .containsExactly(List.of(0), List.of(1));
+  }
+
+  @Test
+  void whereAnAliasNamesNoFieldItsOwnNameIsTheField() {
+    List<LinkedCorrelation> linked =
+        documents(
+                """
+                type: temporal
+                rules: [a, b]
+                timespan: 1m
+                group-by: [ip]
+                aliases: {ip: {a: src}}
+                """)
+            .outermostCorrelations(true);
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings())
+        .singleElement()
+        .extracting("message")
+        .isEqualTo("alias ip names no field for rule b; its field ip counts");
+    assertThat(linked.get(0).slots()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"temporal", "temporal_ordered"})
+  void aTextMayNameTheRulesInstead(String type) {
+    List<LinkedCorrelation> linked =
+        documents("type: " + type + "\ntimespan: 1m\ncondition: b AND (a or not b)\n")
+            .outermostCorrelations(true);
+    assertThat(problems.errors()).isEmpty();
+    assertThat(linked.get(0).plan().members())
+        .extracting(Correlation.Member::name)
+        .containsExactly("b", "a");
+  }
+
+  @Test
+  void withoutRulesATextMustNameThem() {
+    assertThat(errors("type: temporal\ntimespan: 1m\ncondition: a and z\n"))
+        .singleElement()
+        .asString()
+        .contains("6:14: no rule has the name or id z");
+    problems.errors().clear();
+    assertThat(errors("type: temporal\ntimespan: 1m\ncondition: {gte: 2}\n"))
+        .singleElement()
+        .asString()
+        .contains("rules must name at least one rule");
+    problems.errors().clear();
+    assertThat(errors("type: event_count\ntimespan: 1m\ncondition: {gte: 2}\n"))
+        .singleElement()
+        .asString()
+        .contains("rules must name at least one rule");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class Checks {
 
   private void condition() {
     Kind kind = correlation.kind();
-    boolean temporal = kind == Kind.TEMPORAL || kind == Kind.TEMPORAL_ORDERED;
+    boolean temporal = kind.isTemporal();
     if (correlation.condition() instanceof Members members) {
       demand(temporal, "has a condition on members, which only temporal kinds have");
       demand(

@@ -36,7 +36,8 @@ final class Judges {
       case VALUE_PERCENTILE ->
           percentile == null
               ? () -> new ShareJudge(bounds, values)
-              : () -> new PercentileJudge(bounds, percentile, values);
+              : () -> PercentileJudge.ofPercentile(bounds, percentile, values);
+      case VALUE_MEDIAN -> () -> PercentileJudge.ofMedian(bounds, values);
       case TEMPORAL, TEMPORAL_ORDERED ->
           () -> new PresenceJudge(present -> Numbers.hold(bounds, Long.bitCount(present)));
     };

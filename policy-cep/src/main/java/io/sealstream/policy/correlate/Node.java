@@ -127,7 +127,7 @@ final class Node {
   void reportValues(Hit hit, int member, Output out) {
     switch (correlation.kind()) {
       case VALUE_COUNT -> values.reportDifferent(hit, member, out);
-      case VALUE_SUM, VALUE_AVG -> values.reportNumbers(hit, member, out);
+      case VALUE_SUM, VALUE_AVG, VALUE_MEDIAN -> values.reportNumbers(hit, member, out);
       case VALUE_PERCENTILE -> {
         if (Plan.hasPercentile(correlation)) {
           values.reportNumbers(hit, member, out);

@@ -3,17 +3,37 @@ package io.sealstream.policy.correlate;
 import io.sealstream.policy.plan.Condition.Bound;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 
-/** A percentile of the window's numbers by nearest rank; no anchor where there are none. */
+/** A percentile of the window's numbers, or their median; no anchor where there are none. */
 final class PercentileJudge implements WindowJudge {
+  private static final BigDecimal MIDDLE = BigDecimal.valueOf(50);
+
   private final List<Bound> bounds;
   private final Values values;
   private final RankedNumbers numbers;
+  private final Function<RankedNumbers, BigDecimal> rank;
 
-  PercentileJudge(List<Bound> bounds, BigDecimal percentile, Values values) {
+  private PercentileJudge(
+      List<Bound> bounds,
+      Values values,
+      RankedNumbers numbers,
+      Function<RankedNumbers, BigDecimal> rank) {
     this.bounds = bounds;
     this.values = values;
-    this.numbers = new RankedNumbers(percentile);
+    this.numbers = numbers;
+    this.rank = rank;
+  }
+
+  /** By nearest rank. */
+  static PercentileJudge ofPercentile(List<Bound> bounds, BigDecimal percentile, Values values) {
+    return new PercentileJudge(bounds, values, new RankedNumbers(percentile), RankedNumbers::value);
+  }
+
+  /** Between the two in the middle, where there are as many on both sides. */
+  static PercentileJudge ofMedian(List<Bound> bounds, Values values) {
+    return new PercentileJudge(
+        bounds, values, new RankedNumbers(MIDDLE), RankedNumbers::meanWithNext);
   }
 
   @Override
@@ -33,7 +53,7 @@ final class PercentileJudge implements WindowJudge {
 
   @Override
   public boolean isAnchor(GroupIndex group, Occurrence occurrence) {
-    return numbers.size() > 0 && Numbers.hold(bounds, numbers.value());
+    return numbers.size() > 0 && Numbers.hold(bounds, rank.apply(numbers));
   }
 
   @Override

@@ -120,7 +120,7 @@ record Plan(List<Node> nodes, List<String> keyNames, long retentionMillis, Limit
       return Presences.onlyGrows(members.expression());
     }
     return switch (correlation.kind()) {
-      case VALUE_AVG, VALUE_PERCENTILE -> false;
+      case VALUE_AVG, VALUE_PERCENTILE, VALUE_MEDIAN -> false;
       case EVENT_COUNT, VALUE_COUNT, VALUE_SUM, TEMPORAL, TEMPORAL_ORDERED ->
           onlyLower(((Bounds) correlation.condition()).bounds());
     };

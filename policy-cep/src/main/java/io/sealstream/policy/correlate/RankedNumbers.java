@@ -8,6 +8,8 @@ import java.util.TreeMap;
 
 /** A bag of numbers that knows its percentile by nearest rank; each step takes O(log n). */
 final class RankedNumbers {
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
   private final BigDecimal fraction;
   private final NavigableMap<BigDecimal, Integer> low = new TreeMap<>();
   private final NavigableMap<BigDecimal, Integer> high = new TreeMap<>();
@@ -47,6 +49,14 @@ final class RankedNumbers {
   /** The smallest number that at least the given part of all does not exceed. */
   BigDecimal value() {
     return low.lastKey();
+  }
+
+  /** The mean of that number and the next, if exactly the given part of all lies up to it. */
+  BigDecimal meanWithNext() {
+    BigDecimal value = value();
+    boolean isBetween =
+        fraction.multiply(BigDecimal.valueOf(size)).compareTo(BigDecimal.valueOf(lowSize)) == 0;
+    return isBetween && !high.isEmpty() ? value.add(high.firstKey()).multiply(HALF) : value;
   }
 
   void clear() {

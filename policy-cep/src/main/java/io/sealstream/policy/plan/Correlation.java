@@ -38,10 +38,17 @@ public record Correlation(
     VALUE_AVG,
     /** The value below which the given part of the window's values lies. */
     VALUE_PERCENTILE,
+    /** The middle one of the window's values, or the mean of the two in the middle. */
+    VALUE_MEDIAN,
     /** How many of the members occur. */
     TEMPORAL,
     /** As {@link #TEMPORAL}, in the members' order, each by an event of its own. */
-    TEMPORAL_ORDERED
+    TEMPORAL_ORDERED;
+
+    /** Whether it is about which members occur. */
+    public boolean isTemporal() {
+      return this == TEMPORAL || this == TEMPORAL_ORDERED;
+    }
   }
 
   /**

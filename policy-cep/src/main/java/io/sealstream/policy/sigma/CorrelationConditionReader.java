@@ -31,7 +31,6 @@ final class CorrelationConditionReader {
           "lte", Operator.LTE,
           "eq", Operator.EQ,
           "neq", Operator.NEQ);
-  private static final BigDecimal MEDIAN = BigDecimal.valueOf(50);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final Problems problems;
@@ -41,39 +40,35 @@ final class CorrelationConditionReader {
   }
 
   /** Nothing where an error was reported. */
-  Optional<Stated> read(Kind kind, boolean median, YamlMap body) {
+  Optional<Stated> read(Kind kind, YamlMap body) {
     Optional<Node> value = body.find("condition");
     if (value.isEmpty()) {
-      if (isTemporal(kind)) {
+      if (kind.isTemporal()) {
         return Optional.of(new Stated.EveryRule());
       }
       problems.error(body.node(), "the correlation has no condition, as in {gte: 10}");
       return Optional.empty();
     }
     if (value.get() instanceof MappingNode map) {
-      return ofNumber(kind, median, map);
+      return ofNumber(kind, map);
     }
     boolean isText = value.get() instanceof ScalarNode text && !text.getTag().equals(Tag.NULL);
-    if (isText && isTemporal(kind)) {
+    if (isText && kind.isTemporal()) {
       return Optional.of(new Stated.OfRules((ScalarNode) value.get()));
     }
     problems.error(
         value.get(),
-        isTemporal(kind)
+        kind.isTemporal()
             ? "expected bounds, as in {gte: 2}, or a text over the rules' names"
             : "expected bounds, as in {gte: 10}");
     return Optional.empty();
   }
 
-  private static boolean isTemporal(Kind kind) {
-    return kind == Kind.TEMPORAL || kind == Kind.TEMPORAL_ORDERED;
-  }
-
-  private Optional<Stated> ofNumber(Kind kind, boolean median, MappingNode map) {
+  private Optional<Stated> ofNumber(Kind kind, MappingNode map) {
     int before = problems.errors().size();
     var bounds = new ArrayList<Bound>();
     List<Reference> fields = List.of();
-    @Nullable BigDecimal percentile = median ? MEDIAN : null;
+    @Nullable BigDecimal percentile = null;
     for (NodeTuple entry : map.getValue()) {
       String key = entry.getKeyNode() instanceof ScalarNode name ? name.getValue() : "";
       Operator operator = OPERATORS.get(key);
@@ -81,7 +76,7 @@ final class CorrelationConditionReader {
         number(kind, entry.getValueNode()).ifPresent(n -> bounds.add(new Bound(operator, n)));
       } else if (key.equals("field")) {
         fields = CorrelationReader.references(entry.getValueNode(), "field", problems);
-      } else if (key.equals("percentile") && kind == Kind.VALUE_PERCENTILE && !median) {
+      } else if (key.equals("percentile") && kind == Kind.VALUE_PERCENTILE) {
         percentile = percentile(entry.getValueNode());
       } else {
         problems.error(
@@ -101,7 +96,7 @@ final class CorrelationConditionReader {
   private void requireFields(Kind kind, List<Reference> fields, MappingNode map) {
     boolean ofValues =
         switch (kind) {
-          case VALUE_COUNT, VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE -> true;
+          case VALUE_COUNT, VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE, VALUE_MEDIAN -> true;
           case EVENT_COUNT, TEMPORAL, TEMPORAL_ORDERED -> false;
         };
     if (ofValues && fields.isEmpty()) {
@@ -120,7 +115,7 @@ final class CorrelationConditionReader {
     boolean counts =
         switch (kind) {
           case EVENT_COUNT, VALUE_COUNT, TEMPORAL, TEMPORAL_ORDERED -> true;
-          case VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE -> false;
+          case VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE, VALUE_MEDIAN -> false;
         };
     if (number.isPresent() && counts && !isCount(number.get())) {
       problems.error(node, "a count is compared with a whole number from 0 on");

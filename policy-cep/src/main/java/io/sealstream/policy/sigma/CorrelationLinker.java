@@ -158,15 +158,35 @@ final class CorrelationLinker {
     var result = new ArrayList<Integer>();
     for (Reference field : wanted) {
       Alias alias = document.aliases().get(field.text());
-      Reference own = alias == null ? field : alias.fieldByRule().get(rule.text());
-      if (own == null) {
-        problems.error(
-            field.place(), "alias " + field.text() + " names no field for rule " + rule.text());
-      } else {
-        result.add(slots.computeIfAbsent(own.text(), name -> slots.size()));
+      Optional<Reference> own = alias == null ? Optional.of(field) : fieldOf(alias, rule);
+      if (own.isEmpty()) {
+        problems.warning(
+            field.place(),
+            "alias %s names no field for rule %s; its field %s counts"
+                .formatted(field.text(), rule.text(), field.text()));
       }
+      result.add(slots.computeIfAbsent(own.orElse(field).text(), name -> slots.size()));
     }
     return result;
+  }
+
+  private Optional<Reference> fieldOf(Alias alias, Reference rule) {
+    Map<String, Reference> fields = alias.fieldByRule();
+    return Optional.ofNullable(fields.get(rule.text()))
+        .or(
+            () ->
+                fields.entrySet().stream()
+                    .filter(entry -> isSame(entry.getKey(), rule.text()))
+                    .map(Map.Entry::getValue)
+                    .findFirst());
+  }
+
+  /** Whether both mean one document: aliases go by the name, {@code rules} perhaps by the id. */
+  private boolean isSame(String one, String other) {
+    return one.equals(other)
+        || (!documents.rules(one).isEmpty() && documents.rules(one).equals(documents.rules(other)))
+        || (!documents.correlations(one).isEmpty()
+            && documents.correlations(one).equals(documents.correlations(other)));
   }
 
   private void reportStrayAliases(CorrelationDocument document) {
@@ -180,7 +200,7 @@ final class CorrelationLinker {
                     .fieldByRule()
                     .forEach(
                         (rule, field) -> {
-                          if (!known.contains(rule)) {
+                          if (known.stream().noneMatch(name -> isSame(rule, name))) {
                             problems.error(field.place(), "the correlation has no rule " + rule);
                           }
                         }));

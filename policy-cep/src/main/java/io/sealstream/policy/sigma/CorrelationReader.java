@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -37,10 +39,12 @@ final class CorrelationReader {
           "value_sum", Kind.VALUE_SUM,
           "value_avg", Kind.VALUE_AVG,
           "value_percentile", Kind.VALUE_PERCENTILE,
-          "value_median", Kind.VALUE_PERCENTILE,
+          "value_median", Kind.VALUE_MEDIAN,
           "temporal", Kind.TEMPORAL,
           "temporal_ordered", Kind.TEMPORAL_ORDERED);
-  private static final Pattern TIMESPAN = Pattern.compile("([1-9][0-9]{0,8})([smhdw])");
+  private static final Pattern TIMESPAN = Pattern.compile("0*([1-9][0-9]{0,8})([smhdw])");
+  private static final Pattern NAME = Pattern.compile("[\\w.\\-]+");
+  private static final Set<String> WORDS = Set.of("and", "or", "not");
 
   private final Problems problems;
 
@@ -61,14 +65,13 @@ final class CorrelationReader {
     reportUnknown(node.get());
     String type = body.requiredText("type");
     Optional<Kind> kind = kind(type, body);
-    List<Reference> rules = rules(body);
+    List<Reference> rules = rules(kind, body);
     List<Reference> groupBy = references(body, "group-by");
     Map<String, Alias> aliases = aliases(body);
     long timespan = timespan(body);
     boolean generate = generate(body);
-    boolean median = type.equals("value_median");
     Optional<Stated> condition =
-        kind.flatMap(k -> new CorrelationConditionReader(problems).read(k, median, body));
+        kind.flatMap(k -> new CorrelationConditionReader(problems).read(k, body));
     if (problems.errors().size() > before || kind.isEmpty() || condition.isEmpty()) {
       return Optional.empty();
     }
@@ -113,8 +116,11 @@ final class CorrelationReader {
     return kind;
   }
 
-  private List<Reference> rules(YamlMap body) {
-    List<Reference> rules = references(body, "rules");
+  private List<Reference> rules(Optional<Kind> kind, YamlMap body) {
+    List<Reference> rules =
+        body.find("rules").isEmpty() && kind.filter(Kind::isTemporal).isPresent()
+            ? rulesOfCondition(body)
+            : references(body, "rules");
     if (rules.isEmpty()) {
       problems.error(
           body.find("rules").orElse(body.node()),
@@ -127,6 +133,19 @@ final class CorrelationReader {
       }
     }
     return rules;
+  }
+
+  /** Those that a text names, in the order in which it does; none where it is no text. */
+  private static List<Reference> rulesOfCondition(YamlMap body) {
+    var rules = new LinkedHashMap<String, Reference>();
+    if (body.find("condition").orElse(body.node()) instanceof ScalarNode text) {
+      NAME.matcher(text.getValue())
+          .results()
+          .map(MatchResult::group)
+          .filter(name -> !WORDS.contains(name.toLowerCase(Locale.ROOT)))
+          .forEach(name -> rules.putIfAbsent(name, new Reference(name, text)));
+    }
+    return List.copyOf(rules.values());
   }
 
   /** A list of names, or one. */

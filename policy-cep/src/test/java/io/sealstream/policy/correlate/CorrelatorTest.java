@@ -201,6 +201,15 @@ class CorrelatorTest {
   }
 
   @Test
+  void aMedianIsTheMiddleOrTheMeanOfTheTwoThere() {
+    Correlation plan = plan(Kind.VALUE_MEDIAN, 1, bounds(Operator.EQ, "15"));
+    assertThat(Feed.anchors(plan, valued("1", 1, "20"), valued("2", 2, "10"))).containsExactly("2");
+    assertThat(Feed.anchors(plan, valued("1", 1, "10 1 15"), valued("2", 2, "20 15")))
+        .containsExactly("2");
+    assertThat(Feed.anchors(plan, valued("1", 1, "none"))).isEmpty();
+  }
+
+  @Test
   void withoutAPercentileTheShareOfTheAnchorsValueCounts() {
     Correlation plan = plan(Kind.VALUE_PERCENTILE, 1, bounds(Operator.LTE, "25"));
     assertThat(

@@ -136,6 +136,7 @@ final class NaiveCorrelation {
           bounds.percentile() == null
               ? isShareHeld(bounds, anchor, window)
               : !numbers.isEmpty() && holds(bounds, percentile(bounds.percentile(), numbers));
+      case VALUE_MEDIAN -> !numbers.isEmpty() && holds(bounds, median(numbers));
       case TEMPORAL, TEMPORAL_ORDERED ->
           holds(bounds, window.stream().map(Part::member).distinct().count());
     };
@@ -161,6 +162,12 @@ final class NaiveCorrelation {
       }
     }
     return sorted.get(sorted.size() - 1);
+  }
+
+  private static BigDecimal median(List<BigDecimal> numbers) {
+    List<BigDecimal> sorted = numbers.stream().sorted().toList();
+    BigDecimal lower = sorted.get((sorted.size() - 1) / 2);
+    return divided(lower.add(sorted.get(sorted.size() / 2)), 2);
   }
 
   private static BigDecimal divided(BigDecimal sum, int count) {

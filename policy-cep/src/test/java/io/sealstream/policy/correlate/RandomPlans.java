@@ -14,12 +14,15 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Small correlations of all kinds, over rules 0 to 2, group slots 0 and 1, value slots 2 and 3. */
 final class RandomPlans {
   private static final List<Operator> OPERATORS = List.of(Operator.values());
+  private static final Set<Kind> WAITING =
+      Set.of(Kind.VALUE_AVG, Kind.VALUE_PERCENTILE, Kind.VALUE_MEDIAN);
   private static final List<Kind> KINDS = List.of(Kind.values());
 
   private final Random random;
@@ -32,7 +35,7 @@ final class RandomPlans {
 
   Correlation correlation(int depth) {
     Kind kind = pick(KINDS);
-    if (onlyGrowing && (kind == Kind.VALUE_AVG || kind == Kind.VALUE_PERCENTILE)) {
+    if (onlyGrowing && WAITING.contains(kind)) {
       kind = Kind.TEMPORAL_ORDERED;
     }
     int count = 1 + random.nextInt(kind == Kind.TEMPORAL || kind == Kind.TEMPORAL_ORDERED ? 4 : 2);
@@ -62,7 +65,8 @@ final class RandomPlans {
     List<Integer> values =
         switch (kind) {
           case VALUE_COUNT -> pick(List.of(List.of(2), List.of(3), List.of(2, 3)));
-          case VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE -> pick(List.of(List.of(2), List.of(3)));
+          case VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE, VALUE_MEDIAN ->
+              pick(List.of(List.of(2), List.of(3)));
           case EVENT_COUNT, TEMPORAL, TEMPORAL_ORDERED -> List.of();
         };
     return new Member("m" + place, source, slots, values);

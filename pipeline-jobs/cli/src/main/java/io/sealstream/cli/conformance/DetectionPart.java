@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Single detections over single events, detections that are refused, and doubtful ones. */
@@ -37,10 +36,7 @@ final class DetectionPart implements ConformancePart {
     sections.each("vectors", score, DetectionPart::decides);
     sections.each("invalid", score, DetectionPart::isRefused);
     sections.each("lint", score, DetectionPart::isDoubted);
-    var others = new TreeSet<String>();
-    sections.file().fieldNames().forEachRemaining(others::add);
-    others.removeIf(key -> SECTIONS.contains(key) || !sections.file().get(key).isArray());
-    others.forEach(key -> score.line("not run: " + FILE + " " + key + " (an unknown section)"));
+    sections.nameAllBut(SECTIONS, FILE, score);
   }
 
   private static Optional<String> decides(Vector vector) {

@@ -2,6 +2,8 @@ package io.sealstream.cli.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** A file of the pack whose lists hold vectors. */
@@ -15,6 +17,14 @@ record Sections(String part, JsonNode file) {
       score.fail(part, "cannot be read: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Names the lists that nothing reads: they count neither as passed nor as failed. */
+  void nameAllBut(Set<String> read, String name, Score score) {
+    var others = new TreeSet<String>();
+    file.fieldNames().forEachRemaining(others::add);
+    others.removeIf(key -> read.contains(key) || !file.get(key).isArray());
+    others.forEach(key -> score.line("not run: " + name + " " + key + " (an unknown section)"));
   }
 
   /** Scores each vector of a list; a list that is missing has none. */

@@ -10,11 +10,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** One entry of a pack, read by what it must have; what else it has is let be. */
+/** One entry of a pack, read by what it must have. */
 record Vector(JsonNode node) {
   private static final int MILLIS = 1000;
-  private static final String FIRED = "expect_fired_groups";
+
+  /** What changes nothing. */
+  private static final Set<String> TOLD =
+      Set.of("id", "why", "title", "description", "note", "comment", "source");
+
+  static final String FIRED = "expect_fired_groups";
 
   /** The id, or else the place in the list. */
   String id(int place) {
@@ -24,6 +30,20 @@ record Vector(JsonNode node) {
 
   String why() {
     return node.path("why").asText("");
+  }
+
+  /**
+   * That it has no key but those, and what only tells a reader something: another may change what
+   * it demands.
+   */
+  void requireOnly(Set<String> known) {
+    var unknown = new TreeSet<String>();
+    node.fieldNames().forEachRemaining(unknown::add);
+    unknown.removeIf(
+        key -> known.contains(key) || TOLD.contains(key) || key.startsWith("pysigma_"));
+    if (!unknown.isEmpty()) {
+      throw new UnreadableException("this version does not know " + unknown);
+    }
   }
 
   JsonNode require(String key) {
@@ -60,11 +80,15 @@ record Vector(JsonNode node) {
         seconds.decimalValue().multiply(BigDecimal.valueOf(MILLIS)).longValueExact());
   }
 
-  /** The {@code events}, each at its {@code t}. */
+  /**
+   * The {@code events}, each at its {@code t}, in the order of delivery. One that has an {@code id}
+   * and occurs again as it is has been delivered again.
+   */
   List<Delivered> requireEvents() {
     var events = new ArrayList<Delivered>();
     for (JsonNode event : requireList("events")) {
-      events.add(new Delivered(new Vector(event).requireTime("t"), null, event));
+      String same = event.has("id") ? event.toString() : null;
+      events.add(new Delivered(same, new Vector(event).requireTime("t"), null, event));
     }
     return events;
   }
