@@ -47,7 +47,7 @@ class ExplainedPatternTest {
     assertThat(late.outcome()).isEqualTo("no violation");
     Begun two =
         story(late).matches().stream()
-            .filter(each -> each.steps().get("read").size() == 2)
+            .filter(each -> each.steps().getOrDefault("read", List.of()).size() == 2)
             .findFirst()
             .orElseThrow();
     assertThat(two.holdsEvent()).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.schemas.v1.AuditEvent;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,7 @@ class PolicyExplanationTest {
     assertThat(Explanations.of(policy, "a", two).outcome()).isEqualTo("violation");
     PolicyExplanation again = Explanations.of(policy, "b", two);
     assertThat(again.outcome()).isEqualTo("deduplicated");
-    assertThat(again.story().findings().get(0).told().id()).isEqualTo("a");
+    EventStory story = Objects.requireNonNull(again.story());
+    assertThat(story.findings().get(0).told().id()).isEqualTo("a");
   }
 }
