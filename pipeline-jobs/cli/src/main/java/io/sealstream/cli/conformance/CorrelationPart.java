@@ -33,13 +33,13 @@ final class CorrelationPart implements ConformancePart {
 
   private static void run(Sections sections, Score score) {
     sections.each("vectors", score, CorrelationPart::fires);
+    sections.nameKeysBut(KNOWN, "vectors", score);
     sections.each("invalid", score, CorrelationPart::isRefused);
     sections.nameAllBut(Set.of("vectors", "invalid"), FILE, score);
   }
 
   /** In strict order, as packs expect, and once more with ties in order if they expect that too. */
   private static Optional<String> fires(Vector vector) {
-    vector.requireOnly(KNOWN);
     JsonNode policies = vector.requireList("policies");
     List<Delivered> events = vector.requireEvents();
     if (vector.node().has("delivery") && !vector.require("delivery").isTextual()) {
@@ -53,7 +53,6 @@ final class CorrelationPart implements ConformancePart {
   }
 
   private static Optional<String> isRefused(Vector vector) {
-    vector.requireOnly(Set.of("type", "policies"));
     try {
       var unused = CorrelationReplay.of(file(vector.requireList("policies")), false);
       return Optional.of("expected a refusal, came none");

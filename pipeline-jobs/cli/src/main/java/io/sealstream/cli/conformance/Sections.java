@@ -3,6 +3,7 @@ package io.sealstream.cli.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -25,6 +26,18 @@ record Sections(String part, JsonNode file) {
     file.fieldNames().forEachRemaining(others::add);
     others.removeIf(key -> read.contains(key) || !file.get(key).isArray());
     others.forEach(key -> score.line("not run: " + name + " " + key + " (an unknown section)"));
+  }
+
+  /** Names keys of a list's vectors that nothing reads: what they demand is not looked at. */
+  void nameKeysBut(Set<String> read, String section, Score score) {
+    var counts = new TreeMap<String, Integer>();
+    for (JsonNode node : file.path(section)) {
+      new Vector(node).keysBut(read).forEach(key -> counts.merge(key, 1, Integer::sum));
+    }
+    counts.forEach(
+        (key, count) ->
+            score.line(
+                "not read: %s %s: key '%s' of %d (unknown)".formatted(part, section, key, count)));
   }
 
   /** Scores each vector of a list; a list that is missing has none. */

@@ -32,18 +32,13 @@ record Vector(JsonNode node) {
     return node.path("why").asText("");
   }
 
-  /**
-   * That it has no key but those, and what only tells a reader something: another may change what
-   * it demands.
-   */
-  void requireOnly(Set<String> known) {
+  /** Its keys but those, and but what only tells a reader something. */
+  Set<String> keysBut(Set<String> known) {
     var unknown = new TreeSet<String>();
     node.fieldNames().forEachRemaining(unknown::add);
     unknown.removeIf(
         key -> known.contains(key) || TOLD.contains(key) || key.startsWith("pysigma_"));
-    if (!unknown.isEmpty()) {
-      throw new UnreadableException("this version does not know " + unknown);
-    }
+    return unknown;
   }
 
   JsonNode require(String key) {
