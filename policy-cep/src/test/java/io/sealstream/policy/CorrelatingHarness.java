@@ -4,6 +4,7 @@ import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.typeinfo.AvroRecordTypeInfo;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Decision;
+import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,8 +147,13 @@ final class CorrelatingHarness implements AutoCloseable {
     return correlating.extractOutputValues();
   }
 
-  /** The decision log: of matching, then of correlating. */
+  /** The decision log but for its summaries: of matching, then of correlating. */
   List<Decision> decisions() {
+    return log().stream().filter(each -> each.getOutcome() != DecisionOutcome.SUMMARY).toList();
+  }
+
+  /** The whole decision log: of matching, then of correlating. */
+  List<Decision> log() {
     var decisions = new ArrayList<Decision>();
     for (var operator : List.of(matching, correlating)) {
       Queue<StreamRecord<Decision>> told = operator.getSideOutput(PolicyEvaluation.DECISIONS);

@@ -65,7 +65,7 @@ class PolicySummaryTest {
   }
 
   private static List<Decision> summaries(CorrelatingHarness harness) {
-    return harness.decisions().stream()
+    return harness.log().stream()
         .filter(each -> each.getOutcome() == DecisionOutcome.SUMMARY)
         .toList();
   }
