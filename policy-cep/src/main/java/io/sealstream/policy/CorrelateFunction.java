@@ -264,6 +264,9 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
 
   private void forget(MapState<String, Long> told, long time) throws Exception {
     var entries = told.iterator();
+    if (!entries.hasNext()) {
+      return; // as of most keys: there is nothing to look up again
+    }
     while (entries.hasNext()) {
       if (entries.next().getValue() <= time) {
         entries.remove();

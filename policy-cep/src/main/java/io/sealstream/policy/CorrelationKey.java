@@ -84,11 +84,24 @@ public final class CorrelationKey {
     return this == other
         || (other instanceof CorrelationKey that
             && hash == that.hash
-            && group.equals(that.group)
+            && areEqual(group, that.group)
             && policyId.equals(that.policyId)
             && contentHash.equals(that.contentHash)
             && version.equals(that.version)
             && tenant.equals(that.tenant));
+  }
+
+  /** No iterators: keys are compared at every access to state. */
+  private static boolean areEqual(List<String> one, List<String> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!one.get(i).equals(other.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -68,10 +68,15 @@ final class Automaton implements AutoCloseable {
 
   /** The time at which the oldest begun match ends; nothing where none is begun. */
   OptionalLong oldestEnd(NFAState state) {
-    return state.getPartialMatches().stream()
-        .filter(GroupStates::isBegun)
-        .mapToLong(match -> match.getStartTimestamp() + nfa.getWindowTime())
-        .min();
+    boolean isAny = false;
+    long oldest = Long.MAX_VALUE;
+    for (ComputationState match : state.getPartialMatches()) {
+      if (GroupStates.isBegun(match)) {
+        isAny = true;
+        oldest = Math.min(oldest, match.getStartTimestamp() + nfa.getWindowTime());
+      }
+    }
+    return isAny ? OptionalLong.of(oldest) : OptionalLong.empty();
   }
 
   /** Gives up the oldest begun matches, so that so many are left; says how many. */

@@ -157,11 +157,9 @@ public final class SequenceMatcher implements GroupMatcher {
     }
 
     private void tell(Seen seen, NFAState current) throws Exception {
-      Found.eachAnchor(
-              seen.complete().stream()
-                  .map(match -> Found.of(match.values().stream().flatMap(List::stream).toList()))
-                  .toList())
-          .forEach(out::found);
+      if (!seen.complete().isEmpty()) {
+        found(seen.complete());
+      }
       Watch watch = out.watch();
       if (watch != null) {
         watch.sequence(
@@ -170,6 +168,14 @@ public final class SequenceMatcher implements GroupMatcher {
             seen.complete().stream().map(SequencePattern::bySteps).toList(),
             automaton.begun(current, events).stream().map(SequencePattern::bySteps).toList());
       }
+    }
+
+    private void found(Collection<Map<String, List<Hit>>> complete) {
+      Found.eachAnchor(
+              complete.stream()
+                  .map(match -> Found.of(match.values().stream().flatMap(List::stream).toList()))
+                  .toList())
+          .forEach(out::found);
     }
   }
 
