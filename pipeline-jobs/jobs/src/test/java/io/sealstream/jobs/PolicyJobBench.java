@@ -18,7 +18,7 @@ import java.util.Map;
 public final class PolicyJobBench {
   private static final int ROUNDS = 3;
   private static final int LEAST_EVENTS = 1000;
-  private static final String DEFAULT_EVENTS = "500000";
+  private static final String DEFAULT_EVENTS = "1000000";
 
   private PolicyJobBench() {}
 
