@@ -77,6 +77,20 @@ final class BegunMatches {
     last = now.begun();
   }
 
+  /** Of the matches that were begun only these are left: the group had too many. */
+  void givenUp(long time, List<Map<String, List<Hit>>> begun) {
+    var left = new LinkedHashSet<>(begun);
+    for (Map<String, List<Hit>> match : last) {
+      if (!left.contains(match)) {
+        if (holds(match)) {
+          told.add(begun(match, "given up: the group had too many", time));
+        }
+        passedOver.remove(match);
+      }
+    }
+    last = left;
+  }
+
   private void follow(Map<String, List<Hit>> match, Moment now) {
     Hit hit = now.hit();
     boolean isComplete = now.complete().contains(match); // by time alone

@@ -95,8 +95,9 @@ final class Compilation {
   /** Takes a file that holds filters only: they reach the rules of files that are added later. */
   void addFilters(PolicySource source) {
     var problems = new Problems();
-    List<MappingNode> read = YamlDocuments.read(source.place(), source.text(), problems);
-    filters.add(source.place(), source.text(), read, problems);
+    String text = DocumentTexts.inLines(source.text()); // as it stands behind what it reaches
+    List<MappingNode> read = YamlDocuments.read(source.place(), text, problems);
+    filters.add(source.place(), text, read, problems);
     filterFiles.put(source, problems);
   }
 
@@ -111,6 +112,11 @@ final class Compilation {
     List<MappingNode> read = YamlDocuments.read(source.place(), source.text(), problems);
     var file = PolicyFile.of(read, fields, problems);
     var documents = new SigmaDocuments(file.parts(), naming(file), filters, problems);
+    String inLines = DocumentTexts.inLines(source.text());
+    if (!documents.filterTexts().isEmpty() && !inLines.equals(source.text())) {
+      // What is compiled is what is hashed: the last line has an end where documents follow.
+      return add(source.with(inLines));
+    }
     String whole = DocumentTexts.append(source.text(), documents.filterTexts());
     var reading = new Reading(source, sha256(whole), file, new ArrayList<>(), problems);
     if (file.hasOwnFinding()) {

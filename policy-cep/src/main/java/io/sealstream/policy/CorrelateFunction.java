@@ -141,8 +141,14 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     tell(findings.matches(), running, context, out);
   }
 
-  /** A hit that can count no more ends in the decision log, unless its policy says otherwise. */
+  /**
+   * A hit that can count no more ends in the decision log, unless its policy says otherwise: once,
+   * by the version that governs its time.
+   */
   private void tellLate(KeyedHit keyed, Running running, Context context) {
+    if (keyed.hit().isCarried()) {
+      return;
+    }
     HitPolicy policy = running.policy();
     Objects.requireNonNull(open, "not opened")
         .tallies

@@ -4,6 +4,7 @@ import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -38,7 +39,8 @@ final class CorrelateOperator extends KeyedProcessOperator<CorrelationKey, Keyed
 
   private void summarise(@Nullable Long epoch) {
     var now = Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
-    var span = SummarySpan.ofTask(getRuntimeContext().getTaskInfo(), epoch);
+    RuntimeContext job = getRuntimeContext();
+    var span = SummarySpan.ofTask(job.getJobInfo().getJobId(), job.getTaskInfo(), epoch);
     List<Tallies.Row> rows = function.takeTallies();
     for (Tallies.Row row : rows) {
       Decision summary = PublicationDecisions.summary(row, span, now);

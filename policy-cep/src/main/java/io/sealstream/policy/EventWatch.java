@@ -112,6 +112,11 @@ final class EventWatch implements BacktestWatch {
     }
 
     @Override
+    public void givenUp(long time, List<Map<String, List<Hit>>> begun) {
+      matches.computeIfAbsent(group, EventWatch.this::follow).givenUp(time, begun);
+    }
+
+    @Override
     public void absence(long time, Hit trigger, List<Hit> sparing) {
       if (trigger.eventId().equals(event)
           || sparing.stream().anyMatch(hit -> hit.eventId().equals(event))) {

@@ -78,8 +78,7 @@ final class ExplainedVersion implements AutoCloseable {
    *
    * @param historyEnds the time of the newest event
    */
-  PolicyExplanation explanation(
-      AuditEvent event, @Nullable String supersededBy, String historyEnds) {
+  PolicyExplanation explanation(AuditEvent event, @Nullable String inForce, String historyEnds) {
     List<RuleExplanation> explained =
         rules().stream().map(rule -> RuleExplanation.of(rule, view(rule, event), event)).toList();
     PolicyException exception = exception(event);
@@ -96,7 +95,7 @@ final class ExplainedVersion implements AutoCloseable {
         identity.contentHash(),
         kind(),
         governs,
-        supersededBy,
+        inForce,
         explained,
         exception == null ? null : ExceptionExplanation.of(exception),
         isGoverned ? outcome : "not judged",

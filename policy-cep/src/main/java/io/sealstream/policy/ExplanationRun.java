@@ -96,18 +96,22 @@ public final class ExplanationRun implements AutoCloseable {
                     .map(
                         each ->
                             each.explanation(
-                                found, successor(each.alone(), found), newest.toString()))
+                                found, inForce(each.alone(), found), newest.toString()))
                     .toList());
   }
 
-  /** As jobs have it: in force is, of the versions that have begun, the highest. */
-  private @Nullable String successor(PolicyBook alone, AuditEvent at) {
+  /**
+   * As jobs have it: in force is, of the versions of a policy that have begun, the highest. Null
+   * where that is the one itself, or none has begun.
+   */
+  private @Nullable String inForce(PolicyBook alone, AuditEvent at) {
     Version own = Version.of(alone);
     return known.stream()
-        .filter(each -> hasBegun(each, at) && hasBegun(alone, at))
+        .filter(each -> hasBegun(each, at))
         .map(Version::of)
-        .filter(each -> each.id().equals(own.id()) && each.number() > own.number())
+        .filter(each -> each.id().equals(own.id()))
         .max(Comparator.comparingLong(Version::number))
+        .filter(each -> !each.equals(own))
         .map(Version::toString)
         .orElse(null);
   }

@@ -126,8 +126,10 @@ final class MatchOperator extends AbstractStreamOperator<Violation>
       decide(Decisions.of(excepted, event, now()));
     }
     for (MemberHit member : outcome.memberHits()) {
-      opened.metrics.meters().hit(member.policy().id());
-      opened.evaluations.hit(member.policy().identity(), tenant);
+      if (!outcome.isExcepted(member.policy())) { // else it is counted as suppressed
+        opened.metrics.meters().hit(member.policy().id());
+        opened.evaluations.hit(member.policy().identity(), tenant);
+      }
       for (KeyedHit hit : slice.keys().of(member, event, opened.metrics.losses())) {
         output.collect(PolicyEvaluation.HITS, new StreamRecord<>(hit));
       }

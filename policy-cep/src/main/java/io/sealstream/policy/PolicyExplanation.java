@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param policy its id
  * @param kind what sort of policy it is
  * @param governs why the policy does not judge the event, or that it does
- * @param supersededBy the version, as {@code id@version}, of those given that is in force at the
- *     event's time instead; null where this one is or none is
+ * @param inForce the version, as {@code id@version}, of those given that is in force at the event's
+ *     time instead; null where this one is or none is
  * @param rules the policy's rules in the order of the file
  * @param exception the exception that matches the event at its time; null where none does
  * @param outcome what becomes of the event
@@ -41,7 +41,7 @@ public record PolicyExplanation(
     String hash,
     String kind,
     String governs,
-    @Nullable String supersededBy,
+    @Nullable String inForce,
     List<RuleExplanation> rules,
     @Nullable ExceptionExplanation exception,
     String outcome,

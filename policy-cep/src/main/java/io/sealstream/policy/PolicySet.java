@@ -88,6 +88,11 @@ final class PolicySet {
       return findings.isEmpty() && excepted.isEmpty() && memberHits.isEmpty();
     }
 
+    /** Whether an exception keeps the event out of the policy, as far as it keeps events out. */
+    boolean isExcepted(HitPolicy policy) {
+      return excepted.stream().anyMatch(each -> each.policy().equals(policy));
+    }
+
     /** The policies of which it is a violation. */
     List<CompiledPolicy> matches() {
       return ruled(Ruling.VIOLATION).toList();

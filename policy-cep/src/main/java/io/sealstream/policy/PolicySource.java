@@ -24,4 +24,9 @@ public record PolicySource(String name, String place, String text, @Nullable Pol
   public PolicySource(String name, String text) {
     this(name, name, text);
   }
+
+  /** The same file with another text. */
+  PolicySource with(String other) {
+    return new PolicySource(name, place, other, release);
+  }
 }

@@ -6,6 +6,7 @@ import io.sealstream.policy.plan.Sequence;
 import io.sealstream.policy.plan.Sequence.Comparison;
 import io.sealstream.policy.plan.Sequence.Contiguity;
 import io.sealstream.policy.plan.Sequence.Loop;
+import io.sealstream.policy.plan.Sequence.Skip;
 import io.sealstream.policy.plan.Sequence.Step;
 import io.sealstream.policy.sequence.Comparisons;
 import io.sealstream.policy.yaml.DurationText;
@@ -130,8 +131,9 @@ record StepsAhead(Sequence sequence, List<FieldPath> slots) {
    */
   String whyEnded(Map<String, List<Hit>> match, @Nullable Hit hit, boolean othersComplete) {
     Ahead ahead = ahead(match);
+    boolean isSkipped = othersComplete && sequence.skip().kind() != Skip.Kind.NO_SKIP;
     if (hit == null) {
-      return othersComplete
+      return isSkipped
           ? "another match was complete, and this one is skipped"
           : "%s passed since its first event"
               .formatted(DurationText.of(Duration.ofMillis(sequence.withinMillis())));
@@ -147,12 +149,12 @@ record StepsAhead(Sequence sequence, List<FieldPath> slots) {
     if (isUntil) {
       return hit.eventId() + " came, which ends the loop";
     }
-    if (othersComplete) {
-      return "%s completed another match, and this one is skipped".formatted(hit.eventId());
+    if (ahead.possible().stream().anyMatch(step -> isStrict(step, match))) {
+      return hit.eventId() + " came in between, where the next event must take the step";
     }
-    return ahead.possible().stream().anyMatch(step -> isStrict(step, match))
-        ? hit.eventId() + " came in between, where the next event must take the step"
-        : hit.eventId() + " came, and it was given up: the group had too many";
+    return isSkipped
+        ? "%s completed another match, and this one is skipped".formatted(hit.eventId())
+        : "ended when %s came".formatted(hit.eventId());
   }
 
   private static boolean isStrict(Step step, Map<String, List<Hit>> match) {

@@ -3,6 +3,7 @@ package io.sealstream.policy;
 import io.sealstream.schemas.v1.Position;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.TaskInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,15 @@ record SummarySpan(String name, @Nullable Long epoch, List<Position> positions) 
     return new SummarySpan("match " + offsets, epoch, positions);
   }
 
-  /** Of what a task correlated since the checkpoint before. */
-  static SummarySpan ofTask(TaskInfo task, @Nullable Long epoch) {
+  /**
+   * Of what a task correlated since the checkpoint before. Another run of the job begins with the
+   * same numbers: the run's id tells them apart.
+   */
+  static SummarySpan ofTask(JobID run, TaskInfo task, @Nullable Long epoch) {
     String name =
-        "correlate %d/%d %s"
-            .formatted(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), epoch);
+        "correlate %s %d/%d %s"
+            .formatted(
+                run, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), epoch);
     return new SummarySpan(name, epoch, List.of());
   }
 }

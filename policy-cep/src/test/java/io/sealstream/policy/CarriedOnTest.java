@@ -5,6 +5,8 @@ import static io.sealstream.policy.Reads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sealstream.schemas.v1.Decision;
+import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Violation;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -67,6 +69,27 @@ class CarriedOnTest {
       harness.feed(read("b", 102), export("y", 103));
       harness.end();
       assertThat(told(harness)).as("begun after its end").containsExactly("x by 1");
+    }
+  }
+
+  @Test
+  @DisplayName("a hit that came too late is told by the version that governs it, and by no other")
+  void whatIsTooLateIsToldOnce() throws Exception {
+    var topic = new MemoryTopic("late");
+    topic.publish(sequence(1), 1, 0);
+    topic.publish(sequence(2), 2, 100);
+    try (var harness = CorrelatingHarness.open(null, topic.inputs())) {
+      harness.watermark(200);
+      harness.feed(read("late", 101));
+      assertThat(harness.count("numHits")).as("also carried to the other").isEqualTo(2);
+      assertThat(harness.decisions())
+          .extracting(Decision::getOutcome, Decision::getAnchor, Decision::getPolicyVersion)
+          .containsExactly(tuple(DecisionOutcome.TOO_LATE, "late", "2"));
+      harness.barrier(1);
+      assertThat(harness.log())
+          .filteredOn(each -> each.getCounts() != null && each.getCounts().containsKey("too_late"))
+          .extracting(Decision::getPolicyVersion)
+          .containsExactly("2");
     }
   }
 

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.policy.EventStory.Begun;
 import io.sealstream.policy.EventStory.EventAt;
 import io.sealstream.policy.EventStory.Trigger;
+import io.sealstream.policy.cep.GroupLimits;
 import io.sealstream.schemas.v1.AuditEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,51 @@ class ExplainedPatternTest {
         .isEqualTo("exported");
     assertThat(Explanations.of(strict, "b", read("a", 1), read("b", 2), export("c", 3)).outcome())
         .isEqualTo("violation");
+  }
+
+  @Test
+  void aMatchIsSkippedOnlyWhereTheSequenceSkips() {
+    String steps = "- {id: read, rule: reads}\n    - {id: exported, rule: exports}";
+    List<AuditEvent> events = List.of(read("a", 1), read("b", 2), export("c", 3));
+    assertThat(ends(Explanations.of(skipping("past-last-event", steps), "b", events)))
+        .contains("c completed another match, and this one is skipped");
+    String strict =
+        "- {id: one, rule: reads}\n    - {id: two, rule: exports, contiguity: strict}\n    - {id:"
+            + " three, rule: reads, where: [{field: source.ip, op: eq, step: one}]}";
+    AuditEvent elsewhere = read("b", 3);
+    elsewhere.getSource().setIp("192.0.2.99");
+    events = List.of(read("a", 1), export("x", 2), elsewhere, read("c", 4));
+    assertThat(ends(Explanations.of(skipping("no-skip", strict), "b", events)))
+        .as("c completes the match that began with a")
+        .containsExactly("c came in between, where the next event must take the step");
+  }
+
+  @Test
+  void whatIsGivenUpSaysSo() {
+    var history = new ArrayList<AuditEvent>();
+    for (int i = 0; i <= GroupLimits.DEFAULT.partialMatches() + 1; i++) {
+      history.add(read("r" + i, i % 500));
+    }
+    PolicySource two = sequence("- {id: read, rule: reads}\n    - {id: exported, rule: exports}");
+    assertThat(ends(Explanations.of(two, "r0", history)))
+        .containsExactly("given up: the group had too many");
+    assertThat(ends(Explanations.of(two, "r400", history)))
+        .containsExactly("10m passed since its first event");
+  }
+
+  private static List<String> ends(PolicyExplanation explanation) {
+    return story(explanation).matches().stream()
+        .filter(Begun::holdsEvent)
+        .map(Begun::end)
+        .distinct()
+        .toList();
+  }
+
+  private static PolicySource skipping(String skip, String steps) {
+    return enveloped(
+        "steps",
+        "sequence:\n  by: [actor.id]\n  within: 10m\n  skip: %s\n  steps:\n    %s"
+            .formatted(skip, steps));
   }
 
   @Test

@@ -54,6 +54,7 @@ class ExplanationRunTest {
         "value_sum    | gte: 30, field: data.bytes_out   | 30  | 20",
         "value_avg    | gt: 14, field: data.bytes_out    | 15  | 10",
         "value_percentile | gte: 20, field: data.bytes_out, percentile: 100 | 20 | 10",
+        "value_median | gte: 15, field: data.bytes_out    | 15.0 | 10.0",
       })
   void eachNumberIsSaid(String type, String condition, String met, String notMet) {
     PolicySource policy =
@@ -238,8 +239,12 @@ class ExplanationRunTest {
             version(2, "effectiveFrom: 2026-01-01T00:00:00Z"),
             version(3, "effectiveFrom: 2027-01-01T00:00:00Z"));
     assertThat(Explanations.all(versions, "a", List.of(read("a", 1))))
-        .extracting(PolicyExplanation::supersededBy)
-        .containsExactly("versions@2", null, null);
+        .extracting(PolicyExplanation::inForce)
+        .containsExactly("versions@2", null, "versions@2");
+    assertThat(Explanations.all(versions.subList(2, 3), "a", List.of(read("a", 1))))
+        .as("none has begun")
+        .extracting(PolicyExplanation::inForce)
+        .containsOnlyNulls();
   }
 
   private static PolicySource version(int number, String terms) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.policy.RandomRules.Meant;
 import io.sealstream.schemas.v1.AuditEvent;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -24,10 +25,15 @@ class PolicyBundlesTest {
       @ForAll("detections") Meant rule,
       @ForAll("detections") Meant first,
       @ForAll("detections") Meant second,
+      @ForAll boolean isEndMissing,
       @ForAll("eventLists") @Size(min = 1, max = 4) List<JsonNode> events) {
-    PolicySource alone = Rules.withDetection(rule.text());
     List<PolicySource> set =
-        List.of(filter("a.yml", first.text()), alone, filter("b.yml", second.text()));
+        Stream.of(
+                filter("a.yml", first.text()),
+                Rules.withDetection(rule.text()),
+                filter("b.yml", second.text()))
+            .map(each -> isEndMissing ? each.with(each.text().stripTrailing()) : each)
+            .toList();
     PolicySource bundle = PolicyBundles.of(set).policies().get(0);
     PolicyBook together = PolicyCompiler.compile(set);
     PolicyBook published = PolicyCompiler.compile(List.of(bundle));
@@ -66,6 +72,81 @@ class PolicyBundlesTest {
     assertThat(bundles.warnings())
         .extracting(PolicyProblem::toString)
         .containsExactly("idle.yml:3:17: no rule of these files has the name or id nobody");
+  }
+
+  @Example
+  void aTextThatEndsAFileWithoutALineEndIsTheSameInTheSetAndPublished() {
+    var rule =
+        new PolicySource(
+            "rule.yml",
+            "title: R\nlogsource: {product: vendor}\ndetection:\n  condition: s\n  s:\n    f: |\n"
+                + "      a");
+    PolicySource filter = filter("f.yml", "{s: {g: b}, condition: not s}");
+    var ofText =
+        new PolicySource(
+            "t.yml",
+            "title: T\nlogsource: {product: vendor}\nfilter:\n  rules: any\n  condition: not s\n"
+                + "  s:\n    f: |\n      a");
+    var event = Matching.vendor("{\"f\":\"a\"}");
+
+    assertThat(matchedTogetherAndPublished(event, rule)).containsExactly(true, true);
+    assertThat(matchedTogetherAndPublished(event, rule, filter)).containsExactly(false, false);
+    assertThat(matchedTogetherAndPublished(event, RULE, ofText)).containsExactly(true, true);
+  }
+
+  private static List<Boolean> matchedTogetherAndPublished(
+      AuditEvent event, PolicySource... sources) {
+    List<PolicySource> set = List.of(sources);
+    return Stream.of(set, PolicyBundles.of(set).policies())
+        .map(PolicyCompiler::compile)
+        .map(book -> !new PolicySet(book).evaluate(event).matches().isEmpty())
+        .toList();
+  }
+
+  @Example
+  void aFilterMayUseLookupsThatPoliciesWhichItDoesNotReachLack() {
+    PolicySource without = enveloped("a", "");
+    PolicySource with = enveloped("b", "lookups: {robots: [r-1], nets: [192.0.2.0/24]}\n");
+    PolicySource filter =
+        new PolicySource(
+            "f.yml",
+            filter(
+                    "f.yml",
+                    "{s: {f|expand: '%robots%'}, t: {g|cidr|expand: '%nets%'},"
+                        + " condition: not s and not t}")
+                .text()
+                .replace("rules: any", "rules: rule_b"));
+    List<PolicySource> set = List.of(without, with, filter);
+
+    assertThat(PolicyBundles.of(set).warnings()).isEmpty();
+    assertThat(PolicyBundles.of(set).policies())
+        .extracting(PolicySource::text)
+        .containsExactly(without.text(), with.text() + "---\n" + filter.text());
+    assertThat(PolicyCompiler.examine(set).errors()).isEmpty();
+    assertThat(FilterFiles.among(set).apart())
+        .allSatisfy(each -> assertThat(PolicyCompiler.examine(each).errors()).isEmpty());
+    assertThat(PolicyCompiler.examine(List.of(without, filter)).warnings())
+        .extracting(PolicyProblem::toString)
+        .containsExactly("f.yml:3:17: no rule of these files has the name or id rule_b");
+    var copy = new PolicySource("copy.yml", filter.text());
+    assertThat(PolicyCompiler.examine(List.of(with, filter, copy)).errors()).isEmpty();
+  }
+
+  private static PolicySource enveloped(String id, String lines) {
+    return new PolicySource(
+        id + ".yml",
+        """
+        apiVersion: policy/v1
+        id: %s
+        version: 1
+        owner: team
+        %s---
+        title: A rule
+        name: rule_%s
+        logsource: {product: vendor}
+        detection: {s: {f: [a, b]}, condition: s}
+        """
+            .formatted(id, lines, id));
   }
 
   @Example

@@ -21,6 +21,10 @@ class RegexMatchingTest {
           in an alternative            ; {f|re: 'a$|b'}          ; {"f":"a\\n"}        ; true
           ends of lines                ; {f|re|m: '^a$'}         ; {"f":"a\\nb"}       ; true
           ends of lines, from within   ; {f|re: '(?im)^A$'}      ; {"f":"a\\nb"}       ; true
+          ends of no lines, escaped    ; {f|re: '\\(?max$'}       ; {"f":"(max\\n"}     ; true
+          ends of no lines, in a class ; {f|re: '^[(?m]$'}       ; {"f":"m\\n"}        ; true
+          ends of no lines, quoted     ; {f|re: '^\\Q(?m\\E$'}   ; {"f":"(?m\\n"}      ; true
+          ends of no lines, switched off ; {f|re: '(?-m)^a$'}    ; {"f":"a\\nb"}       ; false
           Z, as the end                ; {f|re: '\\Aab\\Z'}      ; {"f":"ab\\n"}       ; true
           z, the very end              ; {f|re: 'ab\\z'}         ; {"f":"ab\\n"}       ; false
           escaped                      ; {f|re: '\\$b'}          ; {"f":"a$b"}         ; true
@@ -30,6 +34,11 @@ class RegexMatchingTest {
           in a class of others         ; {f|re: '[^]$]b'}        ; {"f":"$b"}          ; false
           in a class with a class      ; {f|re: '[[:alpha:]$]b'} ; {"f":"$b"}          ; true
           quoted                       ; {f|re: '\\Qa$b\\E$'}    ; {"f":"a$b"}         ; true
+          quoted to the end            ; {f|re: '\\Qa$b'}         ; {"f":"a$b"}         ; true
+          startswith, quoted to the end ; {f|re|startswith: '\\Qa$'} ; {"f":"a$b"}      ; true
+          endswith, quoted to the end  ; {f|re|endswith: '\\Q$b'} ; {"f":"a$b"}         ; true
+          quoted to a backslash        ; {f|re|endswith: '\\Qb\\'} ; {"f":"ab\\\\"}      ; true
+          in a class, not a class      ; {f|re: '^[[:a]$'}       ; {"f":"[\\n"}        ; true
           contains                     ; {f|re|contains: 'b+'}   ; {"f":"abbc"}        ; true
           startswith                   ; {f|re|startswith: 'b|c'} ; {"f":"cab"}        ; true
           startswith, further on       ; {f|re|startswith: 'b|c'} ; {"f":"abc"}        ; false

@@ -20,6 +20,8 @@ public final class AbsenceRunner implements GroupMatcher {
   public Arrival add(Hit hit, GroupStates states, long watermark, TimerService timers)
       throws Exception {
     HeldHits held = states.held();
+    // Not up to what was ever seen: after a restore that may be ahead of triggers that are still to
+    // be judged, over hits that would be gone.
     matcher.forget(held, timers.currentWatermark());
     Arrival arrival = matcher.add(held, hit, watermark);
     if (arrival == Arrival.TAKEN || arrival == Arrival.LATE) {

@@ -61,6 +61,13 @@ public sealed interface GroupMatcher extends AutoCloseable permits SequenceMatch
         List<Map<String, List<Hit>>> complete,
         List<Map<String, List<Hit>>> begun);
 
+    /**
+     * Begun matches of a sequence were given up: the group had too many.
+     *
+     * @param begun those that are left, in the same form
+     */
+    void givenUp(long time, List<Map<String, List<Hit>>> begun);
+
     /** An absence judged a trigger: what spared it, oldest first; it is found where nothing did. */
     void absence(long time, Hit trigger, List<Hit> sparing);
   }

@@ -61,7 +61,9 @@ public final class SequenceMatcher implements GroupMatcher {
     HeldHits held = states.held();
     boolean isBegun = states.automaton() != null;
     if (!isBegun) {
-      held.removeUpTo(timers.currentWatermark());
+      // Up to what was ever seen: no hit can begin behind it any more. After a restore that may be
+      // ahead of what this key was told, so what begins, and all behind that, waits for its timer.
+      held.removeOlder(this::begins, watermark);
     }
     if (held.size() >= limits.hits()) {
       return Arrival.FULL;
@@ -134,6 +136,10 @@ public final class SequenceMatcher implements GroupMatcher {
         long givenUp = automaton.giveUp(current, events, limits.partialMatches());
         if (givenUp > 0) {
           out.givenUp(givenUp);
+          Watch watch = out.watch();
+          if (watch != null) {
+            watch.givenUp(time, begun(current));
+          }
         }
       }
       state = current;
@@ -166,7 +172,7 @@ public final class SequenceMatcher implements GroupMatcher {
             seen.time(),
             seen.hit(),
             seen.complete().stream().map(SequencePattern::bySteps).toList(),
-            automaton.begun(current, events).stream().map(SequencePattern::bySteps).toList());
+            begun(current));
       }
     }
 
@@ -176,6 +182,10 @@ public final class SequenceMatcher implements GroupMatcher {
                   .map(match -> Found.of(match.values().stream().flatMap(List::stream).toList()))
                   .toList())
           .forEach(out::found);
+    }
+
+    private List<Map<String, List<Hit>>> begun(NFAState current) throws Exception {
+      return automaton.begun(current, events).stream().map(SequencePattern::bySteps).toList();
     }
   }
 

@@ -58,6 +58,6 @@ final class PercentileJudge implements WindowJudge {
 
   @Override
   public List<BigDecimal> numbers(GroupIndex group, Occurrence occurrence) {
-    return numbers.size() == 0 ? List.of() : List.of(numbers.value());
+    return numbers.size() == 0 ? List.of() : List.of(rank.apply(numbers));
   }
 }

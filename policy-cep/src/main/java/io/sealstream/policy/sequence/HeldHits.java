@@ -74,6 +74,13 @@ public final class HeldHits {
     return before - size;
   }
 
+  /** Lets go of those hits up to that time, included, that are older than the first such one. */
+  public void removeOlder(Predicate<Hit> such, long time) {
+    while (size > 0 && byTime.firstKey() <= time && !anyUpTo(byTime.firstKey(), such)) {
+      var unused = removeFirst();
+    }
+  }
+
   /** All of them, oldest first. */
   public List<Hit> all() {
     return byTime.values().stream().flatMap(List::stream).toList();

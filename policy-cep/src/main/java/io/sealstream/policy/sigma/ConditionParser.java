@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * pattern or {@code them}. Operators are lower case, as in the reference parser.
  */
 final class ConditionParser {
-  private static final Pattern TOKEN =
-      Pattern.compile("\\s*([()]|[\\p{L}\\p{M}\\p{N}_*.\\-]+|\\S)");
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_*.\\-]+");
+  /** A name, a pattern of names or a word of the grammar, in any script. */
+  static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_*.\\-]+");
+
+  private static final Pattern TOKEN = Pattern.compile("\\s*([()]|" + NAME + "|\\S)");
   private static final Set<String> RESERVED = Set.of("and", "or", "not", "of", "them");
   private static final Set<String> OPERATORS = Set.of("and", "or", "not");
   private static final int MAX_DEPTH = 200;

@@ -43,7 +43,6 @@ final class CorrelationReader {
           "temporal", Kind.TEMPORAL,
           "temporal_ordered", Kind.TEMPORAL_ORDERED);
   private static final Pattern TIMESPAN = Pattern.compile("0*([1-9][0-9]{0,8})([smhdw])");
-  private static final Pattern NAME = Pattern.compile("[\\w.\\-]+");
   private static final Set<String> WORDS = Set.of("and", "or", "not");
 
   private final Problems problems;
@@ -139,7 +138,8 @@ final class CorrelationReader {
   private static List<Reference> rulesOfCondition(YamlMap body) {
     var rules = new LinkedHashMap<String, Reference>();
     if (body.find("condition").orElse(body.node()) instanceof ScalarNode text) {
-      NAME.matcher(text.getValue())
+      ConditionParser.NAME
+          .matcher(text.getValue())
           .results()
           .map(MatchResult::group)
           .filter(name -> !WORDS.contains(name.toLowerCase(Locale.ROOT)))

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the names in Sigma documents are read: fields through a field map, {@code %placeholders%}
  * through lookups. Immutable but for the table, which gets the fields that are mentioned.
  *
  * @param fields a name in the documents to the name that is read instead; others are read as is
- * @param lookups a placeholder's name to the Sigma strings it stands for
+ * @param lookups a placeholder's name to the Sigma strings it stands for; null where that is not
+ *     known: every placeholder then stands for its own text
  */
 public record Naming(
-    FieldTable table, Map<String, String> fields, Map<String, List<String>> lookups) {
+    FieldTable table, Map<String, String> fields, @Nullable Map<String, List<String>> lookups) {
   private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)%([^%\\s]+)%");
 
   /** A text with several placeholders stands for every combination: not for more than this. */
@@ -25,9 +27,16 @@ public record Naming(
 
   public Naming {
     fields = Map.copyOf(fields);
-    var copies = new LinkedHashMap<String, List<String>>();
-    lookups.forEach((name, values) -> copies.put(name, List.copyOf(values)));
-    lookups = Map.copyOf(copies);
+    if (lookups != null) {
+      var copies = new LinkedHashMap<String, List<String>>();
+      lookups.forEach((name, values) -> copies.put(name, List.copyOf(values)));
+      lookups = Map.copyOf(copies);
+    }
+  }
+
+  /** Names as they are written; lookups of any name, of which it is not known what they hold. */
+  static Naming unknown(FieldTable table) {
+    return new Naming(table, Map.of(), null);
   }
 
   /** Names as they are written; no lookups. */
@@ -60,6 +69,9 @@ public record Naming(
   }
 
   private List<String> lookup(String name) {
+    if (lookups == null) {
+      return List.of("%" + name + "%");
+    }
     List<String> values = lookups.get(name);
     if (values != null) {
       return values;

@@ -80,11 +80,14 @@ public final class SetFilters {
     return reaching;
   }
 
-  /** Reports what is wrong with those that reached nothing. */
+  /**
+   * Reports what is wrong with those that reached nothing. Whether their lookups are there is not
+   * asked: that of a policy elsewhere, which they may be for, is not known here.
+   */
   public void readRest() {
     for (Written each : filters) {
       if (!each.filter().isRead()) {
-        var unused = each.filter().detection(Naming.plain(new FieldTable()));
+        var unused = each.filter().detection(Naming.unknown(new FieldTable()));
       }
     }
   }

@@ -68,9 +68,10 @@ final class ValueCompiler {
   }
 
   private List<ValueTest> networks(Scalar value) {
+    boolean isKnown = !modifiers.expand() || naming.lookups() != null;
     var tests = new ArrayList<ValueTest>();
     for (String text : texts(text(value))) {
-      tests.add(new ValueTest.InNetwork(Cidr.parse(text)));
+      tests.add(isKnown ? new ValueTest.InNetwork(Cidr.parse(text)) : new ValueTest.Equal(text));
     }
     return tests;
   }

@@ -82,7 +82,8 @@ public final class DocumentTexts {
     return whole.toString();
   }
 
-  private static String inLines(String text) {
+  /** A text whose last line has its end: a text value that ends the file includes it. */
+  public static String inLines(String text) {
     return text.endsWith("\n") || text.endsWith("\r") ? text : text + "\n";
   }
 }

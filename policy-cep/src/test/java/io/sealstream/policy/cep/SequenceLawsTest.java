@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 
 /** Sequences, as Flink's automaton runs them here, against their definition. */
 class SequenceLawsTest {
@@ -46,16 +48,40 @@ class SequenceLawsTest {
         .containsExactlyElementsOf(eachAnchor(told, hits));
   }
 
-  /** In any order of arrival, with watermarks in between that leave nothing behind. */
+  @Property(tries = 300)
+  void findsTheSameWithARestoreInTheMiddle(@ForAll long seed) throws Exception {
+    RandomSequences random = new RandomSequences(seed);
+    Sequence sequence = random.fullSequence();
+    List<Hit> hits = random.hits();
+    int restoredAfter = hits.isEmpty() ? 0 : new Random(seed).nextInt(hits.size());
+    assertThat(run(sequence, hits, new Random(seed), restoredAfter))
+        .describedAs("%s%n%s", sequence, hits)
+        .containsExactlyElementsOf(run(sequence, hits, new Random(seed)));
+  }
+
   private List<String> run(Sequence sequence, List<Hit> hits, Random random) throws Exception {
+    return run(sequence, hits, random, -1);
+  }
+
+  /**
+   * In any order of arrival, with watermarks in between that leave nothing behind.
+   *
+   * @param restoredAfter how many hits before a restore; with less than none there is none
+   */
+  private List<String> run(Sequence sequence, List<Hit> hits, Random random, int restoredAfter)
+      throws Exception {
     List<Hit> left = new ArrayList<>(hits);
     Collections.shuffle(left, random);
-    var function = new GroupFunction(Map.of("p", sequence), Map.of(), GroupLimits.DEFAULT);
-    try (var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function), GroupFunction.Keyed::key, Types.STRING)) {
-      harness.open();
+    List<String> told = new ArrayList<>();
+    var harness = harness(sequence, null);
+    try {
       while (!left.isEmpty()) {
+        if (hits.size() - left.size() == restoredAfter) {
+          told.addAll(harness.extractOutputValues());
+          OperatorSubtaskState state = harness.snapshot(1, 1);
+          harness.close();
+          harness = harness(sequence, state);
+        }
         Hit hit = left.remove(0);
         harness.processElement(new GroupFunction.Keyed("p/g", hit), hit.timeMillis());
         long safe = left.stream().mapToLong(Hit::timeMillis).min().orElse(1) - 1;
@@ -65,8 +91,24 @@ class SequenceLawsTest {
       }
       harness.processWatermark(1_000_000);
       assertThat(harness.numKeyedStateEntries()).isZero();
-      return eachAnchor(harness.extractOutputValues(), hits);
+      told.addAll(harness.extractOutputValues());
+      return eachAnchor(told, hits);
+    } finally {
+      harness.close();
     }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, GroupFunction.Keyed, String>
+      harness(Sequence sequence, @Nullable OperatorSubtaskState restored) throws Exception {
+    var function = new GroupFunction(Map.of("p", sequence), Map.of(), GroupLimits.DEFAULT);
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(function), GroupFunction.Keyed::key, Types.STRING);
+    if (restored != null) {
+      harness.initializeState(restored);
+    }
+    harness.open();
+    return harness;
   }
 
   /** A last step that must not happen ends matches with one anchor at different times. */

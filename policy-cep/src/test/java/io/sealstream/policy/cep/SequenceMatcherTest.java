@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.policy.sequence.PolicyText;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -230,34 +229,6 @@ class SequenceMatcherTest {
       assertThat(harness.told()).containsExactly("GAVE UP 1");
       harness.events("b6").watermark(6);
       assertThat(harness.told()).containsExactly("b6 < a2 b6");
-      assertThat(harness.entries()).isZero();
-    }
-  }
-
-  @Test
-  void aMatchBegunBeforeASnapshotCompletesAfterIt() throws Exception {
-    var policies =
-        Map.of(
-            "p",
-            PolicyText.withRules(form("[{id: x, rule: a, times: 2}, {id: y, rule: b}]", "no-skip")),
-            "q",
-            PolicyText.withRules(
-                form("[{id: x, rule: a}, {id: no, rule: b, not: true}]", "no-skip")));
-    OperatorSubtaskState snapshot;
-    try (var harness = new GroupHarness(policies, GroupLimits.DEFAULT).open()) {
-      harness.events("a1").add("q/g", hit("a1")).add("p/other", hit("a1")).watermark(1);
-      harness.events("a2");
-      snapshot = harness.snapshot();
-    }
-    try (var harness = new GroupHarness(policies, GroupLimits.DEFAULT).restored(snapshot)) {
-      harness.events("a1.9", "b3").end();
-      assertThat(harness.told())
-          .containsExactlyInAnyOrder("TOO_LATE a1.9", "b3 < a1 a2 b3", "q/g a1 < a1");
-      assertThat(harness.entries()).isZero();
-    }
-    try (var harness =
-        new GroupHarness(Map.of("r", policies.get("p")), GroupLimits.DEFAULT).restored(snapshot)) {
-      assertThat(harness.end().told()).contains("FORGOT 1", "FORGOT 0");
       assertThat(harness.entries()).isZero();
     }
   }

@@ -49,8 +49,8 @@ final class ExplanationWords {
                 explanation.kind(),
                 explanation.governs(),
                 explanation.outcome()));
-    if (explanation.supersededBy() != null) {
-      add("  not in force at the event's time: %s was".formatted(explanation.supersededBy()));
+    if (explanation.inForce() != null) {
+      add("  not in force at the event's time: %s was".formatted(explanation.inForce()));
     }
     if (explanation.ifInForce() != null) {
       add("  if it had been in force: %s".formatted(explanation.ifInForce()));
