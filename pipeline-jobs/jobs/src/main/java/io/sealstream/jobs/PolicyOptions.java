@@ -78,7 +78,7 @@ public final class PolicyOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "How long hits of a correlation are kept after the windows that they are in have ended by the watermark, so that a late event can still complete a match that is certain on arrival. A later event is counted as numHitsTooLate and not used. State grows with it.");
+              "How long hits of a correlation are kept after the windows that they are in have ended by the watermark, so that a late event can still complete a match that is certain on arrival. A later event is not used: it is counted as numHitsTooLate and, unless the policy says late: count, a TOO_LATE record of the decision log. State grows with it.");
 
   static final List<ConfigOption<?>> ALL =
       Stream.of(

@@ -70,7 +70,7 @@ final class AbsencePart implements ConformancePart {
   /** Equalities: what is a pattern in a rule stands for itself here. */
   private static JsonNode literal(JsonNode value) {
     if (value.isTextual()) {
-      return TextNode.valueOf(value.textValue().replaceAll("[\\\\*?]", "\\\\$0"));
+      return TextNode.valueOf(PolicyText.literal(value.textValue()));
     }
     if (value instanceof ArrayNode list) {
       ArrayNode literals = JsonNodeFactory.instance.arrayNode();

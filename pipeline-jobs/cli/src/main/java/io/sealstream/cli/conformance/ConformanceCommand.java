@@ -3,11 +3,11 @@ package io.sealstream.cli.conformance;
 import io.sealstream.cli.options.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code sealstream conformance}: one line per failing vector, one for each part that is skipped or
- * not run, and last {@code N passed, N failed}. Exit 1 when any failed, 2 when there is no pack.
+ * {@code sealstream conformance}: one line per failing vector, one for each part that is skipped,
+ * and last {@code N passed, N failed}. Exit 1 when any failed, 2 when there is no pack.
  */
 @Command(
     name = "conformance",
@@ -53,22 +53,32 @@ public final class ConformanceCommand implements Callable<Integer> {
     var pack = new Pack(required(folder));
     PrintWriter out = Commands.required(spec).commandLine().getOut();
     var score = new Score(out);
-    if (PARTS.stream().allMatch(part -> part.obstacle(pack).isPresent())) {
+    if (PARTS.stream().noneMatch(part -> isThere(part, pack))) {
       throw new IOException(
           folder + " holds no part of a conformance pack, such as conformance/detection.json");
     }
     for (ConformancePart part : PARTS) {
-      Optional<String> obstacle = part.obstacle(pack);
-      if (obstacle.isPresent()) {
-        score.line("skipped: " + part.name() + " (" + obstacle.get() + ")");
-      } else {
-        part.run(pack, score);
-      }
+      score.checkAll(part.name(), () -> run(part, pack, score));
       out.flush();
     }
     out.println(score.passed() + " passed, " + score.failed() + " failed");
     out.flush();
     return score.failed() == 0 ? FINE : FINDING;
+  }
+
+  private static boolean isThere(ConformancePart part, Pack pack) {
+    try {
+      return part.obstacle(pack).isEmpty();
+    } catch (UncheckedIOException e) {
+      return true; // and cannot be read, which its run says
+    }
+  }
+
+  private static void run(ConformancePart part, Pack pack, Score score) {
+    part.obstacle(pack)
+        .ifPresentOrElse(
+            why -> score.line("skipped: " + part.name() + " (" + why + ")"),
+            () -> part.run(pack, score));
   }
 
   private static Path required(Path folder) throws IOException {

@@ -8,7 +8,7 @@ interface ConformancePart {
   /** What the part is called in lines about it. */
   String name();
 
-  /** Why the part is skipped or not run; nothing where it can be. */
+  /** Why the part is skipped; nothing where it can be. */
   Optional<String> obstacle(Pack pack);
 
   /** Scores every vector; a vector that cannot be read has failed. */

@@ -14,7 +14,12 @@ import java.util.stream.LongStream;
 record ExfilLabels(long startSeconds, List<Injection> injections) {
   private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
 
-  /** What one user took out, in seconds since 1970, both included. */
+  /**
+   * What one user took out, in seconds since 1970, both included.
+   *
+   * @param events how many transfers at least
+   * @param bytes how much at least
+   */
   record Injection(String kind, String user, long start, long end, long events, long bytes) {}
 
   /** A user on a day since the start. */
@@ -36,15 +41,13 @@ record ExfilLabels(long startSeconds, List<Injection> injections) {
               each.require("user").asText(),
               each.requireWhole("start"),
               each.requireWhole("end"),
-              each.requireWhole("events"),
-              each.requireWhole("bytes"));
+              each.wholeOrZero("events"),
+              each.wholeOrZero("bytes"));
       if (injection.start() < start || injection.end() < injection.start()) {
-        throw new UnreadableException("it ends before it starts: " + injection);
+        throw new UnreadableException(
+            "it ends before it starts, or starts before 'start': " + injection);
       }
       injections.add(injection);
-    }
-    if (injections.isEmpty()) {
-      throw new UnreadableException(file + " has no injections");
     }
     return new ExfilLabels(start, injections);
   }

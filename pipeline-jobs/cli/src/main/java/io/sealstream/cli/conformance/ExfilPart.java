@@ -1,20 +1,17 @@
 package io.sealstream.cli.conformance;
 
 import io.sealstream.cli.conformance.ExfilLabels.UserDay;
-import io.sealstream.policy.Backtest;
 import io.sealstream.policy.BacktestDecision;
-import io.sealstream.policy.BacktestTime;
-import io.sealstream.policy.PolicyCompiler;
 import io.sealstream.policy.PolicySource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Transfers with exfiltration hidden among them, under the policies of the starter library. That
@@ -23,7 +20,8 @@ import java.util.Set;
 final class ExfilPart implements ConformancePart {
   private static final String FOLDER = "exfil";
   private static final String LABELS = FOLDER + "/labels.json";
-  private static final String TRANSFERS = FOLDER + "/transfers.csv.gz";
+  private static final String PACKED = FOLDER + "/transfers.csv.gz";
+  private static final String TRANSFERS = FOLDER + "/transfers.csv";
   private static final List<String> POLICIES =
       List.of("app-transfer-bulk", "app-transfer-burst", "app-transfer-to-new-destination");
 
@@ -44,40 +42,39 @@ final class ExfilPart implements ConformancePart {
     score.check(
         name(),
         () -> {
-          score.line(name() + ": " + score(pack).words());
+          tell(pack, score);
           return Optional.empty();
         });
   }
 
-  private static ExfilScore score(Pack pack) {
-    for (String file : List.of(LABELS, TRANSFERS)) {
-      if (!pack.has(file)) {
-        throw new UnreadableException(file + " is not there");
-      }
+  private static void tell(Pack pack, Score score) {
+    if (!pack.has(LABELS)) {
+      throw new UnreadableException(LABELS + " is not there");
     }
     ExfilLabels labels = ExfilLabels.read(pack.json(LABELS), LABELS);
-    ExfilTransfers transfers = ExfilTransfers.read(pack.unzipped(TRANSFERS), TRANSFERS);
-    labels.injections().forEach(transfers::requireInjected);
-    return new ExfilScore(labels, alerts(labels, transfers));
+    ExfilTransfers transfers = transfers(pack);
+    labels.injections().stream()
+        .flatMap(each -> transfers.difference(each).stream())
+        .forEach(difference -> score.line(FOLDER + ": labels differ: " + difference));
+    var found = new ExfilScore(labels, alerts(labels, transfers));
+    score.line(FOLDER + ": " + found.words());
+  }
+
+  private static ExfilTransfers transfers(Pack pack) {
+    if (pack.has(PACKED)) {
+      return ExfilTransfers.read(pack.unzipped(PACKED), PACKED);
+    }
+    if (pack.has(TRANSFERS)) {
+      return ExfilTransfers.read(pack.text(TRANSFERS), TRANSFERS);
+    }
+    throw new UnreadableException("neither " + PACKED + " nor " + TRANSFERS + " is there");
   }
 
   private static Set<UserDay> alerts(ExfilLabels labels, ExfilTransfers transfers) {
     List<PolicySource> policies = POLICIES.stream().map(ExfilPart::policy).toList();
-    var alerts = new HashSet<UserDay>();
-    try (var run =
-        new Backtest(
-            PolicyCompiler.compile(policies),
-            BacktestTime.IN_ORDER,
-            found -> alerts.add(alert(labels, found)))) {
-      for (int i = 0; i < transfers.all().size(); i++) {
-        run.add(transfers.all().get(i).event("t" + i));
-      }
-      run.end();
-      if (run.counts().lost() > 0) {
-        throw new IllegalStateException("more than a state may hold: " + run.counts());
-      }
-    }
-    return alerts;
+    return PolicyReplay.decisions(policies, transfers.events()).stream()
+        .map(found -> alert(labels, found))
+        .collect(Collectors.toSet());
   }
 
   /** All of these policies have a group for each person. */

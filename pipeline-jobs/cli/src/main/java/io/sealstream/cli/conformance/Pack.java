@@ -68,7 +68,7 @@ record Pack(Path root) {
     } catch (CharacterCodingException e) {
       throw new UnreadableException(name + " is no UTF-8 text");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UnreadableException(name + ": " + e);
     }
   }
 
@@ -79,7 +79,7 @@ record Pack(Path root) {
     } catch (ZipException | EOFException e) {
       throw new UnreadableException(name + " is not packed with gzip, or not whole");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UnreadableException(name + ": " + e);
     }
   }
 

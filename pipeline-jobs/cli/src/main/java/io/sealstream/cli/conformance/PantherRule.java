@@ -55,7 +55,7 @@ record PantherRule(
     return transitions.stream().anyMatch(each -> each.withinMinutes() < lookbackMinutes);
   }
 
-  /** By the rule that signals come from, the steps that it stands for. */
+  /** The steps by their IDs. */
   Map<String, Step> stepsById() {
     var byId = new TreeMap<String, Step>();
     steps.forEach(step -> byId.put(step.id(), step));

@@ -57,7 +57,7 @@ final class PantherText {
     for (int place = 0; place < rule.steps().size(); place++) {
       Step step = rule.steps().get(place);
       ObjectNode equalities = JsonNodeFactory.instance.objectNode();
-      equalities.put(RULE_ID, literal(step.ruleId()));
+      equalities.put(RULE_ID, PolicyText.literal(step.ruleId()));
       for (PantherRule.Key key : rule.keys()) {
         String first = field(key, place);
         fields(key, place).stream()
@@ -114,10 +114,5 @@ final class PantherText {
 
   private static List<String> fields(PantherRule.Key key, int place) {
     return new ArrayList<>(key.fields().get(place));
-  }
-
-  /** A text of Sigma's that stands for itself. */
-  private static String literal(String value) {
-    return value.replaceAll("[\\\\*?]", "\\\\$0");
   }
 }

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  *       sequence with steps that must not happen
  * </ul>
  *
- * <p>Where a later signal of a framed sequence must come more than once, or an absence follows one
- * that must, the frame spans the whole sequence.
+ * <p>In a framed sequence of two steps whose second must come more than once, or is an absence
+ * behind one that must, the frame spans the whole sequence. Longer ones of this kind are refused.
  */
 final class PantherTranslation {
   /** Orders of one rule, each a policy. */

@@ -25,6 +25,11 @@ final class PolicyText {
         .put("mode", "shadow");
   }
 
+  /** A text of Sigma's that stands for itself, whatever is in it. */
+  static String literal(String value) {
+    return value.replaceAll("[\\\\*?]", "\\\\$0");
+  }
+
   ObjectNode envelope() {
     return documents.get(0);
   }

@@ -25,25 +25,37 @@ final class Score {
   }
 
   /**
-   * Scores one vector. Whatever it makes the engine throw is its failure, and never ends the run;
-   * what makes the file system throw does.
+   * Scores one vector. Whatever it makes the engine or the file system throw is its failure, and
+   * never ends the run.
    *
    * @param vector gives what was expected and what came instead; nothing where it passes
    */
   void check(String id, Supplier<Optional<String>> vector) {
-    Optional<String> failure;
+    failure(vector).ifPresentOrElse(why -> fail(id, why), this::pass);
+  }
+
+  /** Runs a part, which scores its vectors. What it throws is one failure more, of that part. */
+  void checkAll(String part, Runnable vectors) {
+    failure(
+            () -> {
+              vectors.run();
+              return Optional.empty();
+            })
+        .ifPresent(why -> fail(part, why));
+  }
+
+  private static Optional<String> failure(Supplier<Optional<String>> vector) {
     try {
-      failure = vector.get();
+      return vector.get();
     } catch (UnreadableException e) {
-      failure = Optional.of("cannot be read: " + e.getMessage());
+      return Optional.of("cannot be read: " + e.getMessage());
     } catch (PolicyCompilationException e) {
-      failure = Optional.of("expected to compile, came " + e.getMessage());
+      return Optional.of("expected to compile, came " + e.getMessage());
     } catch (UncheckedIOException e) {
-      throw e;
+      return Optional.of("cannot be read: " + e.getCause());
     } catch (RuntimeException | StackOverflowError e) {
-      failure = Optional.of("expected a verdict, came " + e);
+      return Optional.of("expected a verdict, came " + e);
     }
-    failure.ifPresentOrElse(why -> fail(id, why), this::pass);
   }
 
   void pass() {

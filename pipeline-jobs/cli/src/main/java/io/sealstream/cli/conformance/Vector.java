@@ -65,6 +65,11 @@ record Vector(JsonNode node) {
     return number.longValue();
   }
 
+  /** A whole number; 0 where it is not there. */
+  long wholeOrZero(String key) {
+    return node.hasNonNull(key) ? requireWhole(key) : 0;
+  }
+
   /** Seconds, whole or not, since 1970. */
   Instant requireTime(String key) {
     JsonNode seconds = require(key);

@@ -62,10 +62,8 @@ final class ExplainCommand implements Callable<Integer> {
     BacktestTime time = times.time();
     span.check();
     History history = options.history();
-    ExplainedPolicies.Read versions = policies.read(options);
     return PoliciesOption.judge(
-        versions.problems(),
-        versions.sets(),
+        policies.read(options),
         answer.progress(),
         answer.err(),
         sets -> explain(sets, history, time));
@@ -100,6 +98,10 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private String unknown(List<Version> versions) {
+    if (versions.isEmpty()) {
+      return "there is no policy to explain: --policies holds none, or --published has none that"
+          + " --keys admit";
+    }
     String asked = String.valueOf(only);
     String versionsOfIt =
         versions.stream()
@@ -114,7 +116,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     List<String> ids = versions.stream().map(Version::id).distinct().sorted().toList();
     String more = ids.size() > MOST_NAMED ? ", and %d more".formatted(ids.size() - MOST_NAMED) : "";
-    return "no policy %s among these files; there are %s%s"
+    return "no policy %s among those given; there are %s%s"
         .formatted(asked, String.join(", ", ids.stream().limit(MOST_NAMED).toList()), more);
   }
 

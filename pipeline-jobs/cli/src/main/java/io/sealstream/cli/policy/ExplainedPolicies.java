@@ -1,8 +1,8 @@
 package io.sealstream.cli.policy;
 
 import io.sealstream.cli.options.Commands;
+import io.sealstream.cli.policy.PoliciesOption.Examined;
 import io.sealstream.policy.PolicyFiles;
-import io.sealstream.policy.PolicyProblem;
 import io.sealstream.policy.PolicySource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class ExplainedPolicies {
       names = "--policies",
       paramLabel = "PATH",
       arity = "1..*",
-      description = "Files, and folders, which are read recursively for *.yml and *.yaml.")
+      description = PoliciesOption.PATHS)
   private List<String> paths = List.of();
 
   @Option(
@@ -43,22 +43,15 @@ final class ExplainedPolicies {
   private @Nullable Path keys;
 
   /**
-   * What was read.
-   *
-   * @param problems all that is wrong, sorted by place
-   * @param sets what is compiled together: each file with the filters that may reach it; each
-   *     published version, which is whole, alone
-   */
-  record Read(List<PolicyProblem> problems, List<List<PolicySource>> sets) {}
-
-  /**
    * Reads them.
    *
    * @param options which name the Kafka where versions are published
+   * @return what is compiled together: each file with the filters that may reach it; each published
+   *     version, which is whole, alone
    * @throws ParameterException where none are named
    * @throws IOException where a path or the topic is not there
    */
-  Read read(HistoryOptions options) throws IOException {
+  Examined<List<PolicySource>> read(HistoryOptions options) throws IOException {
     if (paths.isEmpty() && published == null) {
       throw wrongUsage("name --policies, or --published, or both");
     }
@@ -67,14 +60,17 @@ final class ExplainedPolicies {
     }
     PolicyFiles files = PolicyFiles.read(paths);
     if (published == null) {
-      return new Read(files.errorsApart(), files.apart());
+      return new Examined<>(files.errorsApart(), files.apart());
     }
     var topic = new PoliciesTopic(options.bootstrap("--published"), published);
     var versions =
         new PolicyFiles(
             new PublishedVersions(topic, PoliciesTopicOptions.ledger(keys)).read(), List.of());
-    return new Read(
-        Stream.concat(files.errorsApart().stream(), versions.errorsApart().stream()).toList(),
+    return new Examined<>(
+        Stream.concat(files.errorsApart().stream(), versions.errorsApart().stream())
+            .distinct()
+            .sorted()
+            .toList(),
         Stream.concat(files.apart().stream(), versions.apart().stream()).toList());
   }
 

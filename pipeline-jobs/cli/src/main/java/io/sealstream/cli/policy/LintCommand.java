@@ -35,10 +35,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Mixin private final Answer answer = new Answer();
 
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Files, and folders, which are read recursively for *.yml and *.yaml.")
+  @Parameters(paramLabel = "PATH", arity = "1..*", description = PoliciesOption.PATHS)
   private List<String> paths = List.of();
 
   private record Report(int files, List<PolicyProblem> errors, List<PolicyProblem> warnings) {
@@ -54,10 +51,7 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private String line(PolicyProblem problem) {
-      return errors.contains(problem)
-          ? problem.toString()
-          : "%s:%d:%d: warning: %s"
-              .formatted(problem.file(), problem.line(), problem.column(), problem.message());
+      return errors.contains(problem) ? problem.toString() : warning(problem);
     }
 
     private ObjectNode json() {
@@ -80,6 +74,12 @@ final class LintCommand implements Callable<Integer> {
       }
       return array;
     }
+  }
+
+  /** A doubt at its place. */
+  static String warning(PolicyProblem problem) {
+    return "%s:%d:%d: warning: %s"
+        .formatted(problem.file(), problem.line(), problem.column(), problem.message());
   }
 
   @Override

@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
 final class PoliciesOption {
   static final int FINDING = 1;
 
+  /** What may be named as policies. */
+  static final String PATHS =
+      "Files, and folders, which are read recursively for *.yml and *.yaml.";
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
@@ -27,8 +31,16 @@ final class PoliciesOption {
       paramLabel = "PATH",
       arity = "1..*",
       required = true,
-      description = "Files, and folders, which are read recursively for *.yml and *.yaml.")
+      description = PATHS)
   private List<String> paths = List.of();
+
+  /**
+   * What was read.
+   *
+   * @param problems all that is wrong, sorted by place
+   * @param policies what is judged by, where nothing is wrong
+   */
+  record Examined<T>(List<PolicyProblem> problems, List<T> policies) {}
 
   /** What a command does with policies that compile; gives its exit code. */
   interface Judging<T> {
@@ -44,8 +56,7 @@ final class PoliciesOption {
   int together(PrintWriter problems, Judging<PolicySource> judging) throws IOException {
     PolicyFiles files = PolicyFiles.read(paths);
     return judge(
-        files.examine().errors(),
-        files.sources(),
+        new Examined<>(files.examine().errors(), files.sources()),
         problems,
         Commands.required(command).commandLine().getErr(),
         judging);
@@ -57,20 +68,15 @@ final class PoliciesOption {
    * @param out where to print what is wrong
    * @param err where to say why the history is unusable, if it is
    */
-  static <T> int judge(
-      List<PolicyProblem> problems,
-      List<T> policies,
-      PrintWriter out,
-      PrintWriter err,
-      Judging<T> judging)
+  static <T> int judge(Examined<T> examined, PrintWriter out, PrintWriter err, Judging<T> judging)
       throws IOException {
-    if (!problems.isEmpty()) {
-      problems.forEach(out::println);
+    if (!examined.problems().isEmpty()) {
+      examined.problems().forEach(out::println);
       out.flush();
       return FINDING;
     }
     try {
-      return judging.judge(policies);
+      return judging.judge(examined.policies());
     } catch (UnusableHistoryException e) {
       e.lines().forEach(err::println);
       return e.exitCode();

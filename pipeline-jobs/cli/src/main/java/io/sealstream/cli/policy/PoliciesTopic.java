@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The topic that policies are published on: one partition, whose order is the history. */
 final class PoliciesTopic {
+  /** How a message ends, where something failed after the records were published. */
+  static final String PUBLISHED =
+      "; they are published: 'sealstream policy list' says what came of them";
+
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final String bootstrap;
@@ -58,6 +62,16 @@ final class PoliciesTopic {
   private static PolicyRecord policy(ConsumerRecord<byte[], byte[]> record) {
     return new PolicyRecord(
         record.offset(), record.timestamp(), text(record.key()), text(record.value()));
+  }
+
+  /** How a message of what Kafka refuses begins. */
+  static String where(String bootstrap, String topic) {
+    return "Kafka at %s, topic %s: ".formatted(bootstrap, topic);
+  }
+
+  /** Says that there is no such topic. */
+  String missing() {
+    return "Kafka at %s has no topic %s".formatted(bootstrap, topic);
   }
 
   private static @Nullable String text(byte @Nullable [] bytes) {
@@ -104,8 +118,8 @@ final class PoliciesTopic {
    * Publishes them in their order, all or none: see {@link PolicyTransaction}. Readers of committed
    * records can read them when it returns.
    *
-   * @throws IOException where none is published; where that is not known; or where they are, and a
-   *     transaction of somebody else that is still open keeps readers from them
+   * @throws IOException where none is published; where that is not known; or, as the message says,
+   *     where they are, and something failed after: readers may not get to them yet
    */
   void send(List<PolicyDraft> drafts) throws IOException {
     if (drafts.isEmpty()) {
@@ -118,7 +132,7 @@ final class PoliciesTopic {
       }
       last = transaction.commit();
     } catch (KafkaException e) {
-      throw unreachable(e); // the producer cannot be made, or closed
+      throw unreachable(e); // the producer cannot be made
     }
     awaitReadable(last);
   }
@@ -129,14 +143,11 @@ final class PoliciesTopic {
       new TopicReader(bootstrap).awaitReadable(new TopicPartition(topic, 0), offset);
     } catch (TimeoutException e) {
       throw new IOException(
-          "topic %s: published, but a transaction of somebody else that is still open before offset %d keeps readers from it; 'sealstream policy list' says when they see it"
+          "topic %s: published, but readers do not get to offset %d: a transaction of somebody else is still open before it, or Kafka does not answer; 'sealstream policy list' says when they see it"
               .formatted(topic, offset),
           e);
     } catch (KafkaException e) {
-      throw new IOException(
-          unreachable(e).getMessage()
-              + ". It is published: 'sealstream policy list' says what came of it",
-          e);
+      throw new IOException(unreachable(e).getMessage() + PUBLISHED, e);
     }
   }
 
@@ -157,8 +168,7 @@ final class PoliciesTopic {
 
   private IOException unreachable(Exception e) {
     Throwable why = e.getCause() == null ? e : e.getCause();
-    return new IOException(
-        "Kafka at %s, topic %s: %s".formatted(bootstrap, topic, why.getMessage()), e);
+    return new IOException(where(bootstrap, topic) + why.getMessage(), e);
   }
 
   private static IOException interrupted(InterruptedException e) {

@@ -2,6 +2,7 @@ package io.sealstream.cli.policy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,29 +25,35 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * One transaction on the policies topic: readers get all records of it or none. Its transactional
  * id is its own, so that nobody who publishes at the same time takes back what this one sent. What
  * is not committed when this is closed is taken back; where this is killed, Kafka does it after
- * {@link #TIMEOUT_MILLIS}, and what others published behind it is seen only then. For one thread.
+ * {@link #TIMEOUT_MILLIS}, for which it looks every 10 s, and what others published behind it is
+ * seen only then. For one thread.
  */
 final class PolicyTransaction implements AutoCloseable {
   /** What a transactional id begins with, for those who grant rights. */
   static final String ID_PREFIX = "sealstream-policy-publish-";
 
   /**
-   * How long it may be open. Together with the patience of the calls before it, less than the 60 s
-   * that a version must lie ahead: it is seen before it counts.
+   * How long it may be open. With the calls before it, which wait {@link #BLOCK_MILLIS} each for
+   * the coordinator and for the topic, and the 10 s between two looks of the broker, less than the
+   * 60 s that a version must lie ahead: it is seen before it counts.
    */
   static final int TIMEOUT_MILLIS = 20_000;
 
+  private static final int BLOCK_MILLIS = 10_000;
+
   private static final int DELIVERY_MILLIS = 15_000;
   private static final int REQUEST_MILLIS = 10_000;
+  private static final int CLOSE_MILLIS = 10_000;
 
   private final String where;
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private boolean committed;
 
   private PolicyTransaction(
       String bootstrap, String topic, KafkaProducer<byte[], byte[]> producer) {
-    this.where = "Kafka at %s, topic %s: ".formatted(bootstrap, topic);
+    this.where = PoliciesTopic.where(bootstrap, topic);
     this.topic = topic;
     this.producer = producer;
   }
@@ -63,8 +70,9 @@ final class PolicyTransaction implements AutoCloseable {
       begun.producer.beginTransaction();
       return begun;
     } catch (KafkaException e) {
-      begun.close();
-      throw begun.failed(e);
+      try (begun) {
+        throw begun.failed(e);
+      }
     }
   }
 
@@ -78,7 +86,7 @@ final class PolicyTransaction implements AutoCloseable {
             "transaction.timeout.ms",
             TIMEOUT_MILLIS,
             "max.block.ms",
-            TIMEOUT_MILLIS,
+            BLOCK_MILLIS,
             "delivery.timeout.ms",
             DELIVERY_MILLIS,
             "request.timeout.ms",
@@ -140,6 +148,7 @@ final class PolicyTransaction implements AutoCloseable {
     long last = flush();
     try {
       producer.commitTransaction();
+      committed = true;
       return last;
     } catch (TimeoutException | InterruptException e) {
       throw new IOException(
@@ -178,9 +187,18 @@ final class PolicyTransaction implements AutoCloseable {
     return String.valueOf(e.getMessage());
   }
 
-  /** Takes back what is not committed. */
+  /**
+   * Takes back what is not committed; where Kafka does not answer in time, Kafka does after {@link
+   * #TIMEOUT_MILLIS}.
+   *
+   * @throws IOException where the producer cannot be closed; says whether anything is published
+   */
   @Override
-  public void close() {
-    producer.close();
+  public void close() throws IOException {
+    try {
+      producer.close(Duration.ofMillis(CLOSE_MILLIS));
+    } catch (KafkaException e) {
+      throw committed ? new IOException(where + why(e) + PoliciesTopic.PUBLISHED, e) : failed(e);
+    }
   }
 }

@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
       "  Filters that stand in files of their own go with the rules that they reach.",
       "The approver: policy publish OUT.json --approver B --approver-key FILE --keys FILE",
       "Of several files all or none are published, in one transaction of Kafka.",
-      "Exit code 0: published. 1: refused, nothing was sent. 2: unreachable or wrong usage."
+      "Exit code 0: published. 1: refused; nothing was sent, unless it says 'sent, and refused'. 2:"
+          + " unreachable or wrong usage."
     })
 final class PublishCommand implements Callable<Integer> {
   private static final int FINE = 0;
@@ -100,7 +101,7 @@ final class PublishCommand implements Callable<Integer> {
   private List<PolicyDraft> drafts(Instant now) throws IOException {
     if (!PolicyDraft.isDraft(paths.get(0))) {
       var bundles = PolicyBundles.of(PolicyFiles.read(paths).required());
-      bundles.warnings().forEach(warning -> answer.err().println("warning: " + warning));
+      bundles.warnings().forEach(warning -> answer.err().println(LintCommand.warning(warning)));
       return drafting.drafts(answer, bundles.policies(), now, draft != null);
     }
     var drafts = new ArrayList<PolicyDraft>();
@@ -139,23 +140,35 @@ final class PublishCommand implements Callable<Integer> {
             .topic()
             .orElseThrow(() -> answer.wrongUsage("--bootstrap is required: no local stack is up"));
     Optional<List<PolicyRecord>> history = topic.read();
-    Publication planned =
-        Publication.of(
-            options.ledger(), history.orElse(List.of()), drafts, Clock.systemUTC().instant());
-    if (!planned.refusals().isEmpty()) {
-      return refuse(planned.refusals());
-    }
-    if (history.isEmpty()) {
+    Publication planned = plan(history.orElse(List.of()), drafts);
+    if (history.isEmpty() && planned.refusals().isEmpty()) {
       topic.create();
+      planned = plan(List.of(), drafts); // making it may have taken some of the 60 s ahead
     }
+    return planned.refusals().isEmpty() ? send(topic, planned) : refuse(planned.refusals());
+  }
+
+  private Publication plan(List<PolicyRecord> history, List<PolicyDraft> drafts)
+      throws IOException {
+    return Publication.of(options.ledger(), history, drafts, Clock.systemUTC().instant());
+  }
+
+  private int send(PoliciesTopic topic, Publication planned) throws IOException {
     topic.send(planned.accepted());
-    Publication done =
-        Publication.after(options.ledger(), topic.read().orElse(List.of()), planned.accepted());
+    Publication done = cameOf(topic, planned.accepted());
     answer.print(
         () -> words(done.repeated(), planned.repeated()),
         () -> json(done.repeated(), planned.repeated(), done.refusals()));
     done.refusals().forEach(each -> answer.err().println(each.place() + ": " + each.why()));
     return done.refusals().isEmpty() ? FINE : FINDING;
+  }
+
+  private Publication cameOf(PoliciesTopic topic, List<PolicyDraft> sent) throws IOException {
+    try {
+      return Publication.after(options.ledger(), topic.read().orElse(List.of()), sent);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + PoliciesTopic.PUBLISHED, e);
+    }
   }
 
   private int refuse(List<Publication.Refusal> refusals) {

@@ -24,8 +24,7 @@ record PublishedVersions(PoliciesTopic topic, PolicyLedger ledger) {
         .orElseThrow(
             () ->
                 new IOException(
-                    "there is no such topic of policies: is --published right, and was anything"
-                        + " ever published?"))
+                    topic.missing() + ": is --published right, and was anything ever published?"))
         .forEach(ledger::admit);
     return ledger.versions().stream().map(PolicyVersion::source).toList();
   }

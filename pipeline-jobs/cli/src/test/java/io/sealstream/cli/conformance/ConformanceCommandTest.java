@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sealstream.cli.ConsoleRun;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,55 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ConformanceCommandTest {
   private static final String OWN = "src/test/resources/conformance-pack";
 
+  /** How each line of its run begins. */
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/conformance-pack.txt");
+
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void everyKindOfFailureIsOneLineAndTheCountsAreLast() {
+  void everyKindOfFailureIsOneLineAndTheCountsAreLast() throws IOException {
     ConsoleRun run = ConsoleRun.of("conformance", OWN);
-    String detection = "FAILED detection ";
-    String events = "FAILED events/sample.jsonl";
-    String correlated = "FAILED expected/correlation-on-sample.json ";
-    assertLines(
-        run,
-        detection + "missed: expected a match, came no match (not so)",
-        detection + "extra: expected no match, came a match",
-        detection + "uncompiled: expected to compile, came rule.yml:3:21: unknown modifier",
-        detection + "eventless: cannot be read: it has no 'event'",
-        detection + "vague: cannot be read: 'expect' is neither true nor false",
-        detection + "#8: cannot be read: it has no 'event'",
-        detection + "accepted: expected a refusal, came none (nothing is wrong with it)",
-        detection + "nothing: cannot be read: it has no 'detection'",
-        detection + "undoubted: expected an error or a warning, came neither",
-        "not run: conformance/detection.json futuristic (an unknown section)",
-        "FAILED sigma-rules rules/app/broken.yml: expected to compile, came " + OWN,
-        "skipped: events/other.jsonl (expected/other.json is not there)",
-        events + ":5 is no JSON: ",
-        events + ":6: an envelope needs id, logsource.product and the object event",
-        events + " rules/app/gone.yml s-3: expected a match, came none",
-        events + " rules/app/login.yml s-4: expected a match, came none",
-        events + " rules/app/login.yml s-2: expected no match, came one",
-        "skipped: expected/lonely.json (events/lonely.jsonl is not there)",
-        "FAILED expected/app-with-field-mapping.json rules/app/renamed.yml o-1: expected no match",
-        "FAILED correlation silent: expected groups [[one]], came [] (one is not two)",
-        "FAILED correlation unlinked: expected to compile, came policies.yml:2:56: no rule has",
-        "FAILED correlation single: expected to compile, came policies.yml:1:1: the file holds no",
-        "FAILED correlation timeless: cannot be read: it has no 't'",
-        "FAILED correlation hopeless: cannot be read: it has no 'expect_fired_groups'",
-        "FAILED correlation tied: with ties in order: expected groups [], came [[one]]",
-        "FAILED correlation shuffled: cannot be read: 'delivery' is no text",
-        "not read: correlation vectors: key 'lateness' of 1 (unknown)",
-        "FAILED correlation taken: expected a refusal, came none",
-        "not run: conformance/correlation.json futuristic (an unknown section)",
-        correlated + "then expected_fired_groups_ties_allowed: expected groups [[u2]], came [[u1]]",
-        correlated + "elsewhere expected_fired_groups_ties_allowed: cannot be read: it has no",
-        "FAILED absence spared: expected groups [[one]], came [] (it was done)",
-        "FAILED absence orderless: cannot be read: it has no 'order'",
-        "FAILED absence sideways: expected to compile, came vector.yml:1:",
-        "not read: absence vectors: key 'unless' of 1 (unknown)",
-        "not run: conformance/absence.json futuristic (an unknown section)",
-        "skipped: panther-correlation (conformance/panther-correlation-*.json is not there)",
-        "skipped: exfil (exfil/* is not there)",
-        "23 passed, 29 failed");
+    assertLines(run, Files.readAllLines(GOLDEN).toArray(String[]::new));
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isEqualTo(1);
   }
@@ -110,6 +76,51 @@ class ConformanceCommandTest {
                 assertThat(line).contains("correlation-on-x.json: cannot be read: it has none"));
     assertThat(run.out()).endsWith("1 passed, 6 failed" + System.lineSeparator());
     assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("what the file system does not give is a failure of its part, and ends nothing")
+  void whatCannotBeReadEndsNothing() throws IOException {
+    Files.createDirectories(folder.resolve("conformance/detection.json"));
+    write("sigma-rules/a.yml", "title: A\nlogsource: {}\ndetection: {s: {f: a}, condition: s}\n");
+    Files.createDirectories(folder.resolve("events/x.jsonl"));
+    write("expected/x.json", "{\"rules\": {\"a.yml\": [\"1\"]}}");
+    Files.createDirectories(folder.resolve("exfil/labels.json"));
+    ConsoleRun run = ConsoleRun.of("conformance", folder.toString());
+    assertThat(run.out().lines().filter(line -> line.startsWith("FAILED")))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("FAILED detection: cannot be read: "),
+            line -> assertThat(line).startsWith("FAILED events/x.jsonl: cannot be read: "),
+            line -> assertThat(line).startsWith("FAILED exfil: cannot be read: "));
+    assertThat(run.out()).endsWith("1 passed, 3 failed" + System.lineSeparator());
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("whatever a part throws is one failure of it")
+  void aPartThatThrowsIsOneFailure() {
+    var out = new StringWriter();
+    var score = new Score(new PrintWriter(out));
+    for (Throwable each :
+        List.of(
+            new UncheckedIOException(new AccessDeniedException("rules")),
+            new IllegalStateException("odd"),
+            new StackOverflowError())) {
+      score.checkAll("part", () -> sneak(each));
+    }
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "FAILED part: cannot be read: java.nio.file.AccessDeniedException: rules",
+            "FAILED part: expected a verdict, came java.lang.IllegalStateException: odd",
+            "FAILED part: expected a verdict, came java.lang.StackOverflowError");
+    assertThat(score.passed()).isZero();
+  }
+
+  private static void sneak(Throwable thrown) {
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    throw (Error) thrown;
   }
 
   @Test

@@ -44,21 +44,62 @@ class ExfilPartTest {
   }
 
   @Test
-  void whatCannotBeScoredIsOneFailure() throws IOException {
-    write("{\"start\": 0, \"injections\": []}", HEADER);
-    assertFailure("exfil/labels.json has no injections");
-    write(LABELS, "ts,bytes\n");
-    assertFailure("transfers.csv.gz does not begin with ts,user,dept,destination,bytes");
-    write(LABELS, HEADER + "1,u1\n");
-    assertFailure("transfers.csv.gz:2 has not the columns");
-    write(LABELS, HEADER + "1,u1,hr,drop.example,many\n");
-    assertFailure("transfers.csv.gz:2: ts and bytes must be whole numbers");
+  void columnsAreFoundByTheirNames() throws IOException {
+    write(
+        LABELS,
+        """
+        \uFEFFbytes,host,destination,ts, user
+        2000000000,h,drop.example,1036800,u1
+
+        9,h,drop.example,1036800,u2
+        """);
+    assertThat(lines()).contains("exfil: 1 of 2 injections found", "1 passed, 0 failed");
+  }
+
+  @Test
+  void transfersNeedNotBePacked() throws IOException {
+    write(LABELS, HEADER);
+    Files.delete(folder.resolve("exfil/transfers.csv.gz"));
+    Files.writeString(
+        folder.resolve("exfil/transfers.csv"),
+        HEADER + "1036800,u1,hr,drop.example,2000000000\n1036800,u2,,drop.example,9\n");
+    assertThat(lines()).contains("exfil: 1 of 2 injections found", "1 passed, 0 failed");
+  }
+
+  @Test
+  void whatCanBeScoredIs() throws IOException {
+    write("{\"start\": 0, \"injections\": []}", HEADER + "1036800,u1,hr,d,2000000000\n");
+    assertThat(lines())
+        .contains("exfil: 0 of 0 injections found {}, 1 false user-days, precision 0.00, recall no")
+        .contains("1 passed, 0 failed");
     write(LABELS, HEADER + "1036800,u1,hr,drop.example,7\n");
-    assertFailure("its user has 1 transfers of 7 bytes then");
+    assertThat(lines())
+        .contains("exfil: labels differ: its user has 1 transfers of 7 bytes then: ")
+        .contains("exfil: labels differ: its user has 0 transfers of 0 bytes then: ")
+        .contains("exfil: 0 of 2 injections found", "1 passed, 0 failed");
+    write(LABELS.replaceAll(", \"events\": 1, \"bytes\": \\d+", ""), HEADER);
+    assertThat(lines()).contains("0 of 2 inj", "1 passed, 0 failed").doesNotContain("differ");
+  }
+
+  @Test
+  void whatCannotBeScoredIsOneFailure() throws IOException {
+    write(LABELS, "ts,bytes\n");
+    assertFailure("transfers.csv.gz:1: the header must name user once; it is 'ts,bytes'");
+    write(LABELS, "ts,ts,user,destination,bytes\n");
+    assertFailure("transfers.csv.gz:1: the header must name ts once");
+    write(LABELS, HEADER + "1,u1\n");
+    assertFailure("transfers.csv.gz:2 has 2 cells, its header 5");
+    write(LABELS, HEADER + "1,u1,hr,drop.example,many\n");
+    assertFailure("transfers.csv.gz:2: bytes must be a whole number");
+    write(LABELS, HEADER + "1,u1,hr,drop.example,-1\n");
+    assertFailure("transfers.csv.gz:2: bytes must not be negative");
+    write(LABELS.replace("\"start\": 0", "\"start\": 2000000"), HEADER);
+    assertFailure("it ends before it starts, or starts before 'start': ");
+    write("{\"start\": 0, \"injections\": []}", HEADER);
     Files.writeString(folder.resolve("exfil/transfers.csv.gz"), HEADER);
     assertFailure("transfers.csv.gz is not packed with gzip");
     Files.delete(folder.resolve("exfil/transfers.csv.gz"));
-    assertFailure("transfers.csv.gz is not there");
+    assertFailure("neither exfil/transfers.csv.gz nor exfil/transfers.csv is there");
   }
 
   private void assertFailure(String why) {

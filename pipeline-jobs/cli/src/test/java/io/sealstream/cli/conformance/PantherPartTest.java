@@ -31,12 +31,13 @@ class PantherPartTest {
   void aWrongVerdictNamesRuleAndTest() throws IOException {
     String detection = "[{'Group': [{'ID': 'A', 'RuleID': 'r', 'MinMatchCount': 2}]}]";
     write(
-        "{'rules': [{'rule': 'twice', 'detection': %s, 'tests': [%s, %s, {'Name': 'c'}]}, {}]}"
+        "{'rules': [{'rule': 'twice', 'detection': %s, 'tests': [%s, %s, {'Name': 'c'}]}, {}, {'tests': {'a': {}}}]}"
             .formatted(detection, test("a", "false", SIGNAL), test("b", "true", "[]")));
     assertFailures(
         " twice: a: expected none, came a finding",
         " twice: b: expected a finding, came none",
         " twice: c: cannot be read: it has no 'ExpectedResult'",
+        " ?: cannot be read: it has no list 'tests'",
         " ?: cannot be read: it has no list 'tests'");
   }
 

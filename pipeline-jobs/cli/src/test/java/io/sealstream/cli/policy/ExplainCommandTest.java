@@ -32,6 +32,10 @@ class ExplainCommandTest {
         condition: made and not failed
       """;
 
+  static final String NO_POLICY =
+      "there is no policy to explain: --policies holds none, or --published has none that --keys"
+          + " admit";
+
   @TempDir private Path folder = Path.of("");
 
   @BeforeEach
@@ -172,19 +176,38 @@ class ExplainCommandTest {
     assertThat(absent.err()).contains("no event nosuch among 2");
     ConsoleRun unknown = explain("ok", "--policy=nosuch");
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.err()).contains("no policy nosuch among these files; there are users");
+    assertThat(unknown.err()).contains("no policy nosuch among those given; there are users");
     write(3, "enforce", "2025-01-01T00:00:00Z", "nowhere");
     ConsoleRun version = explain("ok", "--policy=users@7");
     assertThat(version.exitCode()).isEqualTo(2);
     assertThat(version.err()).contains("no version 7 of users; there are 1, 3");
     assertThat(explain("ok", "--from=2026-01-01T00:00:30Z").err())
         .contains("no event ok among 2, 1 of them outside of the span");
+    assertThat(explain("ok", "--published=p").err())
+        .contains("--published needs --bootstrap-servers");
     assertThat(explain("ok", "--keys=k").err()).contains("--keys goes with --published only");
     ConsoleRun nothing =
         ConsoleRun.of("policy", "explain", "--event=ok", "--events=e", "--format=native");
     assertThat(nothing.exitCode()).isEqualTo(2);
     Files.writeString(folder.resolve("rules/bad.yml"), "title: x\n");
     assertThat(explain("ok").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void filtersAloneAreNoPolicyToExplain() throws IOException {
+    Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(
+        folder.resolve("rules/f.yml"),
+        """
+        title: F
+        logsource: {product: aws}
+        filter: {rules: any, selection: {userAgent: t}, condition: not selection}
+        """);
+    for (String[] only : new String[][] {{}, {"--policy=users"}}) {
+      ConsoleRun run = explain("ok", only);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err().strip()).isEqualTo(NO_POLICY);
+    }
   }
 
   private void many(int least) throws IOException {

@@ -125,6 +125,43 @@ class PublishITCase {
     assertThat(list(topic).exitCode()).isEqualTo(2);
   }
 
+  @Test
+  void publishedVersionsAreExplained() throws IOException {
+    String topic = "policies-" + UUID.randomUUID();
+    String keys = keys();
+    Instant from = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+    ConsoleRun missing = explain(topic);
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.err())
+        .contains("Kafka at %s has no topic %s: is".formatted(kafka.bootstrapServers(), topic));
+    new PoliciesTopic(kafka.bootstrapServers(), topic).create();
+    assertThat(explain(topic).err().strip()).isEqualTo(ExplainCommandTest.NO_POLICY);
+
+    assertThat(approve(topic, keys, draft(RULE, 1, from)).exitCode()).isZero();
+    assertThat(approve(topic, keys, draft(CHANGED, 2, from)).exitCode()).isZero();
+    assertThat(explain(topic, "--keys=" + keys).out())
+        .contains("reads.yml@1 (rule, is effective from " + from)
+        .contains("reads.yml@2 (rule, is effective from " + from);
+    String others = keys("others", "carol", "dave");
+    assertThat(explain(topic, "--keys=" + others).err().strip())
+        .isEqualTo(ExplainCommandTest.NO_POLICY);
+
+    Path file = Files.writeString(folder.resolve("file.yml"), RULE);
+    ConsoleRun both = explain(topic, "--policies=" + file, "--policy=nosuch");
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err())
+        .contains("no policy nosuch among those given; there are file.yml, reads.yml");
+  }
+
+  private ConsoleRun explain(String topic, String... more) throws IOException {
+    Path events = Files.writeString(folder.resolve("e.jsonl"), BacktestFolder.event("e", 0));
+    var all = new ArrayList<>(List.of("policy", "explain", "--event=e", "--format=envelope"));
+    all.addAll(List.of("--events=" + events, "--published=" + topic));
+    all.add("--bootstrap=" + kafka.bootstrapServers());
+    all.addAll(List.of(more));
+    return ConsoleRun.of(all.toArray(String[]::new));
+  }
+
   private Path draft(String text, int version, Instant from) throws IOException {
     Path rule = Files.writeString(folder.resolve("reads.yml"), text);
     Path draft = folder.resolve(UUID.randomUUID() + ".json");
@@ -181,10 +218,14 @@ class PublishITCase {
   }
 
   private String keys() throws IOException {
-    Path file = folder.resolve("keys");
+    return keys("keys", "alice", "bob");
+  }
+
+  private String keys(String name, String author, String approver) throws IOException {
+    Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       var lines = new ArrayList<String>();
-      for (String[] each : List.of(words("alice", "author"), words("bob", "approver"))) {
+      for (String[] each : List.of(words(author, "author"), words(approver, "approver"))) {
         ConsoleRun run =
             ConsoleRun.of(
                 "policy",

@@ -2,6 +2,7 @@ package io.sealstream.cli.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.cli.ConsoleRun;
 import io.sealstream.cli.reckoning.TopicReader;
@@ -118,6 +119,25 @@ class PublishTransactionITCase {
     }
     new TopicReader(kafka.bootstrapServers()).awaitReadable(new TopicPartition(topic, 0), 3);
     assertThat(published()).containsExactly("a.yml@1", "b.yml@1", "c.yml@1");
+  }
+
+  @Test
+  @Timeout(90)
+  @DisplayName("where the broker goes away before the end, that is said and nothing waits for it")
+  void theBrokerGoesAway() throws Exception {
+    try (var own = KafkaServer.start(Path.of("target/it/away-kafka-" + UUID.randomUUID()))) {
+      new PoliciesTopic(own.bootstrapServers(), topic).create();
+      try (var transaction = PolicyTransaction.begin(own.bootstrapServers(), topic)) {
+        transaction.add(draft("a"));
+        assertThat(transaction.flush()).isZero();
+        own.process().close();
+        assertThatThrownBy(transaction::commit)
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("All are published or none: 'sealstream policy list' says which")
+            .message()
+            .hasLineCount(1);
+      }
+    }
   }
 
   private PolicyTransaction begin() throws IOException {
