@@ -1,9 +1,14 @@
 package io.sealstream.policy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * {@code scripts/bench opening}: what a pair of tasks, match and correlate, takes to open with so
@@ -23,16 +28,36 @@ public final class OpeningBench {
 
   private OpeningBench() {}
 
-  /** Takes numbers of versions, or nothing. */
+  /** Seconds of the first pair of tasks, and of the next. */
+  private record Seconds(double first, double next) {}
+
+  /** Takes {@code --json} or nothing. */
   public static void main(String[] arguments) throws Exception {
-    List<Integer> sizes =
-        arguments.length == 0 ? SIZES : Arrays.stream(arguments).map(Integer::valueOf).toList();
     double unused = open(published(20)); // classes are loaded, the compiler is a little warm
-    System.out.printf("%10s %12s %12s%n", "versions", "first, s", "next, s");
-    for (int size : sizes) {
+    Map<Integer, Seconds> bySize = new TreeMap<>();
+    for (int size : SIZES) {
       MemoryTopic topic = published(size);
-      System.out.printf("%10d %12.2f %12.2f%n", size, open(topic), open(topic));
+      bySize.put(size, new Seconds(open(topic), open(topic)));
     }
+    System.out.println(Arrays.asList(arguments).contains("--json") ? json(bySize) : table(bySize));
+  }
+
+  private static String table(Map<Integer, Seconds> bySize) {
+    var table = new StringBuilder("%10s %12s %12s".formatted("versions", "first, s", "next, s"));
+    bySize.forEach(
+        (size, seconds) ->
+            table.append("%n%10d %12.2f %12.2f".formatted(size, seconds.first(), seconds.next())));
+    return table.toString();
+  }
+
+  private static String json(Map<Integer, Seconds> bySize) throws Exception {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("machine", PolicyBench.machine());
+    document.put("unit", "seconds of the processor, for a match and a correlate task");
+    document.put("versions", bySize);
+    return new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValueAsString(document);
   }
 
   private static MemoryTopic published(int size) {

@@ -193,7 +193,8 @@ public final class PolicyBench {
         .writeValueAsString(document);
   }
 
-  private static String machine() {
+  /** What the figures are of. */
+  static String machine() {
     return "%s %s, Java %s, %d processors"
         .formatted(
             System.getProperty("os.name"),

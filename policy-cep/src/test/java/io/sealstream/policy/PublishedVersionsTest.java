@@ -170,11 +170,11 @@ class PublishedVersionsTest {
       harness.feed(read("nothing", 1));
       harness.barrier(7);
 
-      assertThat(harness.decisions())
+      assertThat(harness.log())
           .extracting(Decision::getOutcome)
           .containsExactly(
               DecisionOutcome.REFUSED, DecisionOutcome.ACTIVATED, DecisionOutcome.SUMMARY);
-      for (Decision decision : harness.decisions()) {
+      for (Decision decision : harness.log()) {
         var written = Decision.getEncoder().encode(decision);
         assertThat(Decision.getDecoder().decode(written)).isEqualTo(decision);
       }

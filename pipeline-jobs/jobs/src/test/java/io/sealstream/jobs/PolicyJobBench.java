@@ -44,7 +44,7 @@ public final class PolicyJobBench {
       }
     }
     measured.values().forEach(each -> each.sort(null));
-    System.out.println(given.contains("--json") ? json(measured) : table(measured));
+    System.out.println(given.contains("--json") ? json(measured, events) : table(measured));
     // What Flink leaves running in this JVM must not keep it.
     System.exit(0);
   }
@@ -72,8 +72,18 @@ public final class PolicyJobBench {
     return table.toString();
   }
 
-  private static String json(Map<String, List<Double>> measured) throws Exception {
+  private static String json(Map<String, List<Double>> measured, int events) throws Exception {
     var document = new LinkedHashMap<String, Object>();
+    document.put(
+        "machine",
+        "%s %s, Java %s, %d processors"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors()));
+    document.put("events", events);
+    document.put("rounds", ROUNDS);
     document.put("events_per_second", measured);
     document.put("ratios", ratios(measured));
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
