@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,12 @@ final class AdmissionMemo {
       return answer(statement, subject, mine);
     }
     try {
-      return others.join();
-    } catch (CompletionException e) {
+      return others.get();
+    } catch (ExecutionException e) {
       return examine.apply(statement); // why another task could not need not stop this one
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("cancelled while another task examined " + statement.key());
     }
   }
 

@@ -7,12 +7,12 @@ import io.sealstream.policy.event.EventView;
 import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Absence;
 import io.sealstream.policy.plan.GroupPlan;
+import io.sealstream.policy.plan.Grouping;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.plan.Sequence;
 import io.sealstream.policy.sequence.SequenceRules;
 import io.sealstream.policy.sigma.RuleBook;
 import io.sealstream.policy.sigma.SigmaRule;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,12 +144,7 @@ public final class CompiledPattern implements HitPolicy {
 
   /** The group's names with these values. */
   Map<String, String> group(List<String> values) {
-    Map<String, String> group = new LinkedHashMap<>();
-    List<String> names = plan.grouping().names();
-    for (int i = 0; i < names.size(); i++) {
-      group.put(names.get(i), values.get(i));
-    }
-    return group;
+    return Grouping.named(plan.grouping().names(), values);
   }
 
   @Override

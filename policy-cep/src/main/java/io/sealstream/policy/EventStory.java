@@ -12,7 +12,7 @@ import java.util.Map;
  * ISO instants. Immutable.
  *
  * @param historyEnds the time of the newest event: what is decided later is decided as if nothing
- *     more came; empty where there was none
+ *     more came
  * @param groups those that the event belongs to
  * @param lacking the fields that a rule it hits groups by and the event has no value of: as a hit
  *     of that rule it takes no part

@@ -9,6 +9,7 @@ import io.sealstream.policy.cep.GroupMatcher;
 import io.sealstream.policy.correlate.Match;
 import io.sealstream.policy.correlate.WindowReading;
 import io.sealstream.policy.plan.Correlation;
+import io.sealstream.policy.plan.Grouping;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.plan.Sequence;
 import io.sealstream.policy.yaml.DurationText;
@@ -56,6 +57,15 @@ final class EventWatch implements BacktestWatch {
     }
   }
 
+  /** Says whose event it is, before it is judged: another tenant may have one of the same id. */
+  void isOf(String ofTenant) {
+    tenant = ofTenant;
+  }
+
+  private boolean isWatched(String ofTenant, Hit hit) {
+    return ofTenant.equals(tenant) && hit.eventId().equals(event);
+  }
+
   @Override
   public @Nullable String watched(String ofTenant) {
     return ofTenant.equals(tenant) ? event : null;
@@ -63,16 +73,15 @@ final class EventWatch implements BacktestWatch {
 
   @Override
   public void hit(String ofTenant, Hit hit) {
-    if (tenant == null && hit.eventId().equals(event)) {
-      tenant = ofTenant;
+    if (isWatched(ofTenant, hit)) {
       lacking = GroupFields.lacking(policy, hit);
     }
   }
 
   @Override
   public void arrived(String ofTenant, Hit hit, List<String> group, String became) {
-    if (hit.eventId().equals(event) && ofTenant.equals(tenant)) {
-      parts.putIfAbsent(group, new Part(GroupFields.named(keyNames, group), words(became)));
+    if (isWatched(ofTenant, hit)) {
+      parts.putIfAbsent(group, new Part(Grouping.named(keyNames, group), words(became)));
     }
   }
 
@@ -122,7 +131,7 @@ final class EventWatch implements BacktestWatch {
           || sparing.stream().anyMatch(hit -> hit.eventId().equals(event))) {
         triggers.add(
             new Trigger(
-                GroupFields.named(keyNames, group),
+                Grouping.named(keyNames, group),
                 EventAt.of(trigger),
                 sparing.stream().limit(EventStory.SHOWN).map(EventAt::of).toList(),
                 Instant.ofEpochMilli(time).toString()));
@@ -133,7 +142,7 @@ final class EventWatch implements BacktestWatch {
   private BegunMatches follow(List<String> group) {
     var sequence = (Sequence) ((CompiledPattern) policy).plan();
     return new BegunMatches(
-        GroupFields.named(keyNames, group), event, new StepsAhead(sequence, policy.slots()));
+        Grouping.named(keyNames, group), event, new StepsAhead(sequence, policy.slots()));
   }
 
   @Override
@@ -204,9 +213,7 @@ final class EventWatch implements BacktestWatch {
 
   private static Window window(WindowReading reading) {
     Correlation correlation = reading.correlation();
-    boolean isTemporal =
-        correlation.kind() == Correlation.Kind.TEMPORAL
-            || correlation.kind() == Correlation.Kind.TEMPORAL_ORDERED;
+    boolean isTemporal = correlation.kind().isTemporal();
     List<String> names = correlation.members().stream().map(Correlation.Member::name).toList();
     return new Window(
         correlation.name(),

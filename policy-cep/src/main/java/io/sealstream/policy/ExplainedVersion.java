@@ -59,6 +59,11 @@ final class ExplainedVersion implements AutoCloseable {
     return alone;
   }
 
+  /** Says whose event it is, before that comes. */
+  void isOf(String tenant) {
+    replays().forEach(replay -> replay.watch().isOf(tenant));
+  }
+
   void add(AuditEvent event) {
     replays().forEach(replay -> replay.backtest().add(event));
   }

@@ -75,6 +75,7 @@ public final class ExplanationRun implements AutoCloseable {
   public void add(AuditEvent each) {
     if (event == null && each.getId().equals(eventId)) {
       event = each; // delivered again it is the same
+      wanted.forEach(version -> version.isOf(each.getTenantId()));
     }
     if (each.getTime().isAfter(newest)) {
       newest = each.getTime();

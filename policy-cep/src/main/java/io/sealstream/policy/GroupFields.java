@@ -6,13 +6,11 @@ import io.sealstream.policy.plan.Correlation.Source;
 import io.sealstream.policy.plan.Grouping;
 import io.sealstream.policy.plan.Hit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** The names of groups and of the fields they are of. */
+/** The fields that groups are of. */
 final class GroupFields {
   private GroupFields() {}
 
@@ -47,15 +45,6 @@ final class GroupFields {
         slots.addAll(member.groupSlots());
       }
     }
-  }
-
-  /** A value for each name. */
-  static Map<String, String> named(List<String> names, List<String> values) {
-    Map<String, String> named = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      named.put(names.get(i), values.get(i));
-    }
-    return named;
   }
 
   /** The correlations of a plan, each before the one that refers to it. */

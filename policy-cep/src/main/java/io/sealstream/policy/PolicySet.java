@@ -90,7 +90,8 @@ final class PolicySet {
 
     /** Whether an exception keeps the event out of the policy, as far as it keeps events out. */
     boolean isExcepted(HitPolicy policy) {
-      return excepted.stream().anyMatch(each -> each.policy().equals(policy));
+      return !excepted.isEmpty() // mostly there is none
+          && excepted.stream().anyMatch(each -> each.policy().equals(policy));
     }
 
     /** The policies of which it is a violation. */

@@ -18,7 +18,11 @@ final class RunningPolicies implements AutoCloseable {
   private final Duration lateness;
   private final RuntimeContext context;
 
-  private record Content(String id, String version, String hash) {}
+  private record Content(String id, String version, String hash) {
+    static Content of(PolicyIdentity policy) {
+      return new Content(policy.id(), policy.version(), policy.contentHash());
+    }
+  }
 
   /** A policy with what finds its matches. */
   sealed interface Running permits Correlating, Matching {
@@ -90,15 +94,15 @@ final class RunningPolicies implements AutoCloseable {
       put(new Correlating(policy, policy.correlator(lateness)));
     }
     for (CompiledPattern policy : book.patterns()) {
-      put(new Matching(policy, GroupMatcher.of(policy.plan(), GroupLimits.DEFAULT, context)));
+      if (!byContent.containsKey(Content.of(policy.identity()))) { // else it would stay open
+        put(new Matching(policy, GroupMatcher.of(policy.plan(), GroupLimits.DEFAULT, context)));
+      }
     }
   }
 
   private void put(Running running) {
-    PolicyIdentity policy = running.policy().identity();
     // A base policy that is published as it is goes on: see PolicyTimeline.
-    byContent.putIfAbsent(
-        new Content(policy.id(), policy.version(), policy.contentHash()), running);
+    byContent.putIfAbsent(Content.of(running.policy().identity()), running);
   }
 
   /** For a hit that came. Null where the job has no policy of that very content. */

@@ -46,6 +46,20 @@ class ExplanationRunTest {
     assertThat(story(not).findings()).isEmpty();
   }
 
+  @Test
+  void anEventOfTheSameIdOfAnotherTenantIsAnotherEvent() {
+    AuditEvent own = read("x", 1);
+    own.setAction("login");
+    AuditEvent theirs = read("x", 2);
+    theirs.setTenantId("globex");
+
+    PolicyExplanation explained = Explanations.of(Correlations.reads(1), "x", own, theirs);
+
+    assertThat(explained.outcome()).isEqualTo("no match");
+    assertThat(story(explained).groups()).isEmpty();
+    assertThat(story(explained).findings()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,10 +1,10 @@
 package io.sealstream.policy.correlate;
 
 import io.sealstream.policy.correlate.CorrelationState.Anchor;
+import io.sealstream.policy.plan.Grouping;
 import io.sealstream.policy.plan.Hit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -28,11 +28,8 @@ final class Contributors {
     GroupIndex group = anchor.group;
     int afterLast = group.line.upTo(anchor.time());
     int first = group.line.before(group.startOf(anchor.time()));
-    Map<String, String> named = new LinkedHashMap<>();
-    List<String> names = plan.outermost().correlation().groupNames();
-    for (int i = 0; i < names.size(); i++) {
-      named.put(names.get(i), group.key.get(i));
-    }
+    Map<String, String> named =
+        Grouping.named(plan.outermost().correlation().groupNames(), group.key);
     List<Hit> hits = nodes.size() == 1 ? flat(anchor, first, afterLast) : nested(anchor);
     return new Match(anchor.entry.hit, named, hits, afterLast - first);
   }

@@ -1,10 +1,10 @@
 package io.sealstream.policy.correlate;
 
 import io.sealstream.policy.plan.Correlation;
+import io.sealstream.policy.plan.Grouping;
 import io.sealstream.policy.plan.Hit;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -125,12 +125,7 @@ public final class Correlator {
 
   /** The names by which hits are kept apart, with the values of a key. */
   public Map<String, String> named(List<String> key) {
-    Map<String, String> group = new LinkedHashMap<>();
-    List<String> names = plan.keyNames();
-    for (int i = 0; i < names.size(); i++) {
-      group.put(names.get(i), key.get(i));
-    }
-    return group;
+    return Grouping.named(plan.keyNames(), key);
   }
 
   /** Judges what waited for this watermark, and lets go of what no window needs any more. */

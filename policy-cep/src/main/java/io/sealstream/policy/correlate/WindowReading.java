@@ -1,6 +1,7 @@
 package io.sealstream.policy.correlate;
 
 import io.sealstream.policy.plan.Correlation;
+import io.sealstream.policy.plan.Grouping;
 import io.sealstream.policy.plan.Hit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public record WindowReading(
     }
     return new WindowReading(
         correlation,
-        named(correlation.groupNames(), group.key),
+        Grouping.named(correlation.groupNames(), group.key),
         end.entry.hit,
         from,
         newest,
@@ -64,14 +65,6 @@ public record WindowReading(
         group.numbers(end),
         present(group, first, afterLast),
         isAnchor);
-  }
-
-  private static Map<String, String> named(List<String> names, List<String> values) {
-    Map<String, String> named = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      named.put(names.get(i), values.get(i));
-    }
-    return named;
   }
 
   private static List<Integer> present(GroupIndex group, int first, int afterLast) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a path reached in an event, fanned out over arrays. Task thread only. */
+/**
+ * What a path reached in an event, fanned out over arrays. What it collects when first asked is the
+ * same for whoever asks.
+ */
 public final class FieldValues {
   static final FieldValues MISSING = new FieldValues(List.of(), false);
 

@@ -61,8 +61,9 @@ public final class LogSourceIndex {
   public Relevant relevantTo(LogSource source) {
     Relevant last = lastRelevant;
     if (last == null || !lastKey.isOf(source)) {
-      lastKey = new Key(source.getProduct(), source.getService(), source.getCategory());
-      last = relevantTo(lastKey, source);
+      var key = new Key(source.getProduct(), source.getService(), source.getCategory());
+      last = relevantTo(key, source);
+      lastKey = key;
       lastRelevant = last;
     }
     return last;

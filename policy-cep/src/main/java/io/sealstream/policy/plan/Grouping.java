@@ -1,6 +1,7 @@
 package io.sealstream.policy.plan;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,5 +17,14 @@ public record Grouping(List<String> names, Map<Integer, List<Integer>> slotsByRu
   public Grouping {
     names = List.copyOf(names);
     slotsByRule = Map.copyOf(slotsByRule);
+  }
+
+  /** A group as it is told: its values by their names, in the order of these. */
+  public static Map<String, String> named(List<String> names, List<String> values) {
+    Map<String, String> group = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      group.put(names.get(i), values.get(i));
+    }
+    return group;
   }
 }
