@@ -38,7 +38,7 @@ public final class Backtest implements AutoCloseable {
   private final BacktestTime time;
   private final BacktestDecisions decisions;
   private final CorrelationTrials correlations;
-  private final GroupTrials<GroupKey> patterns = new GroupTrials<>();
+  private final GroupTrials<GroupKey> patterns;
   private final BacktestWatch watch;
 
   /** By when they are forgotten, the ids told. */
@@ -86,6 +86,7 @@ public final class Backtest implements AutoCloseable {
       Consumer<BacktestDecision> decisions,
       BacktestWatch watch) {
     this.watch = watch;
+    this.patterns = new GroupTrials<>(watch != BacktestWatch.NOBODY);
     this.policies = new PolicySet(policies);
     this.time = time;
     this.decisions = new BacktestDecisions(policies, decisions);

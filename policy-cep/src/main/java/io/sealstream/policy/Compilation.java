@@ -217,7 +217,8 @@ final class Compilation {
       reportTaken(id, other.place(), file.identifying(node), reading.problems());
     }
     RuleHeader laidOver = file.hasOwnFinding() ? header : file.over(header);
-    return new PolicyIdentity(id, reading.version(), reading.hash(), laidOver, file.governance());
+    var content = new PolicyContent(id, reading.version(), reading.hash());
+    return new PolicyIdentity(content, laidOver, file.governance());
   }
 
   private static void reportTaken(String id, String other, MappingNode node, Problems problems) {

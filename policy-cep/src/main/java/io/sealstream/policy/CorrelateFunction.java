@@ -7,18 +7,14 @@ import io.sealstream.policy.Tallies.Kind;
 import io.sealstream.policy.cep.GroupStates;
 import io.sealstream.policy.correlate.Added;
 import io.sealstream.policy.correlate.CorrelationState;
-import io.sealstream.policy.correlate.Match;
-import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.sequence.Arrival;
-import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -62,7 +58,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       Tallies tallies,
       GroupStates groups,
       ValueState<CorrelationState> hits,
-      MapState<String, Long> told) {}
+      Telling telling) {}
 
   CorrelateFunction(PolicyInputs inputs, Duration lateness) {
     this.inputs = inputs;
@@ -88,14 +84,17 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
 
   @Override
   public void open(OpenContext context) throws Exception {
+    RuntimeContext task = getRuntimeContext();
+    var metrics = new CorrelationMetrics(task.getMetricGroup());
+    var tallies = new Tallies();
     open =
         new Open(
-            new RunningPolicies(PolicySupply.ofSeveral(inputs), lateness, getRuntimeContext()),
-            new CorrelationMetrics(getRuntimeContext().getMetricGroup()),
-            new Tallies(),
+            new RunningPolicies(PolicySupply.ofSeveral(inputs), lateness, task),
+            metrics,
+            tallies,
             Objects.requireNonNull(groups, "not initialized"),
-            getRuntimeContext().getState(CorrelateStates.HITS),
-            getRuntimeContext().getMapState(CorrelateStates.TOLD));
+            task.getState(CorrelateStates.HITS),
+            new Telling(task.getMapState(CorrelateStates.TOLD), metrics, tallies));
   }
 
   @Override
@@ -114,9 +113,10 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       long now = now(context.timerService());
       Arrival arrival =
           matching.matcher().add(keyed.hit(), opened.groups, now, context.timerService());
+      opened.metrics.meters().held(running.policy().id(), opened.groups.heldMore());
       opened.metrics.arrived(arrival);
       if (arrival == Arrival.TOO_LATE) {
-        tellLate(keyed, running, context);
+        opened.telling.late(keyed, running, context);
       }
     } else {
       correlate(keyed, (Correlating) running, context, out);
@@ -135,40 +135,10 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     Added added = running.correlator().add(state, keyed.hit(), now, findings);
     opened.metrics.added(added, keyed.hit().timeMillis() <= now);
     if (added == Added.GONE) {
-      tellLate(keyed, running, context);
+      opened.telling.late(keyed, running, context);
     }
     keep(state, before, running, context.timerService());
-    tell(findings.matches(), running, context, out);
-  }
-
-  /**
-   * A hit that can count no more ends in the decision log, unless its policy says otherwise: once,
-   * by the version that governs its time.
-   */
-  private void tellLate(KeyedHit keyed, Running running, Context context) {
-    if (keyed.hit().isCarried()) {
-      return;
-    }
-    HitPolicy policy = running.policy();
-    Objects.requireNonNull(open, "not opened")
-        .tallies
-        .add(policy.identity(), keyed.key().tenant(), Kind.TOO_LATE, 1);
-    if (policy.timing().isLateTold()) {
-      CorrelationKey key = keyed.key();
-      Hit hit = keyed.hit();
-      var match = new Match(hit, running.group(key.group()), List.of(hit), 1);
-      String id =
-          ViolationId.of(key.tenant(), key.policyId(), key.version(), match.group(), hit.eventId());
-      Violation late = Violations.of(key, policy.identity(), match, id);
-      decide(late, DecisionOutcome.TOO_LATE, Grounds.of(policy, match.events()), context);
-    }
-  }
-
-  private static void decide(
-      Violation finding, DecisionOutcome outcome, Grounds grounds, Context context) {
-    var evaluatedAt = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-    context.output(
-        PolicyEvaluation.DECISIONS, Decisions.of(finding, outcome, evaluatedAt, grounds));
+    opened.telling.tell(findings.matches(), running, context, out);
   }
 
   @Override
@@ -179,20 +149,21 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     if (running == null) {
       var unused = opened.groups.forget();
       opened.hits.clear();
-      opened.told.clear();
+      opened.telling.forgetAll();
       return;
     }
     long now = now(context.timerService());
     if (running instanceof Matching matching) {
       var found = new PatternFindings(matching.policy(), context.getCurrentKey(), opened.metrics);
       matching.matcher().advance(timestamp, opened.groups, context.timerService(), found);
-      tell(found.matches(), running, context, out);
+      opened.metrics.meters().held(running.policy().id(), opened.groups.heldMore());
+      opened.telling.tell(found.matches(), running, context, out);
     } else {
       advance((Correlating) running, now, context, out);
     }
     // Not what the watermark allows: of several timers that it passes at once this may be the
     // first.
-    forget(opened.told, timestamp);
+    opened.telling.forget(timestamp);
   }
 
   private void advance(Correlating running, long now, Context context, Collector<Violation> out)
@@ -204,7 +175,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       var findings = new Findings(opened.metrics.losses());
       running.correlator().advance(state, now, findings);
       keep(state, before, running, context.timerService());
-      tell(findings.matches(), running, context, out);
+      opened.telling.tell(findings.matches(), running, context, out);
     }
   }
 
@@ -230,57 +201,9 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
     }
   }
 
-  private void tell(List<Match> matches, Running running, Context context, Collector<Violation> out)
-      throws Exception {
-    Open opened = Objects.requireNonNull(open, "not opened");
-    CorrelationKey key = context.getCurrentKey();
-    HitPolicy policy = running.policy();
-    for (Match match : matches) {
-      if (!policy.counts(match)) {
-        continue; // began when another version governed, which judges it
-      }
-      String id = policy.violationId(key.tenant(), match.group(), match.anchor());
-      if (opened.told.contains(id)) {
-        opened.metrics.deduplicated();
-        opened.tallies.add(policy.identity(), key.tenant(), Kind.DEDUPLICATED, 1);
-        continue;
-      }
-      long forgetAt = running.goneAt(policy.violationEnd(match.anchor()));
-      opened.told.put(id, forgetAt);
-      context.timerService().registerEventTimeTimer(forgetAt);
-      Violation finding = Violations.of(key, policy.identity(), match, id);
-      DecisionOutcome outcome = DecisionOutcome.SHADOW;
-      if (policy.terms().isTold(policy.id(), key.tenant(), match.group())) {
-        outcome = DecisionOutcome.VIOLATION;
-        opened.metrics.violation(policy.id(), match.anchor().timeMillis());
-        opened.tallies.add(policy.identity(), key.tenant(), Kind.VIOLATIONS, 1);
-        out.collect(finding);
-      } else {
-        opened.metrics.shadow(policy.id(), match.anchor().timeMillis());
-        opened.tallies.add(policy.identity(), key.tenant(), Kind.SHADOW, 1);
-      }
-      decide(finding, outcome, Grounds.of(policy, match.events()), context);
-    }
-  }
-
   /** What was counted since the last call, or since this opened. */
   List<Tallies.Row> takeTallies() {
     return Objects.requireNonNull(open, "not opened").tallies.take();
-  }
-
-  private void forget(MapState<String, Long> told, long time) throws Exception {
-    var entries = told.iterator();
-    if (!entries.hasNext()) {
-      return; // as of most keys: there is nothing to look up again
-    }
-    while (entries.hasNext()) {
-      if (entries.next().getValue() <= time) {
-        entries.remove();
-      }
-    }
-    if (told.isEmpty()) {
-      told.clear(); // on the heap an empty map would stay
-    }
   }
 
   @Override

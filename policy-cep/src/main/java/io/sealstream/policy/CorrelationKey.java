@@ -20,9 +20,7 @@ public final class CorrelationKey {
   private static final int PRIME = 31;
 
   private final String tenant;
-  private final String policyId;
-  private final String version;
-  private final String contentHash;
+  private final PolicyContent policy;
   private final List<String> group;
   private final int hash;
 
@@ -31,26 +29,19 @@ public final class CorrelationKey {
    *
    * @param group a value for each group name that all levels of the correlation share
    */
-  public CorrelationKey(
-      String tenant, String policyId, String version, String contentHash, List<String> group) {
+  CorrelationKey(String tenant, PolicyContent policy, List<String> group) {
     this.tenant = tenant;
-    this.policyId = policyId;
-    this.version = version;
-    this.contentHash = contentHash;
+    this.policy = policy;
     this.group = List.copyOf(group);
     this.hash = hash();
-  }
-
-  static CorrelationKey of(String tenant, PolicyIdentity policy, List<String> group) {
-    return new CorrelationKey(tenant, policy.id(), policy.version(), policy.contentHash(), group);
   }
 
   /** Says which task has the key's state: it never changes, and is the same in every Java. */
   private int hash() {
     int sum = PRIME + tenant.hashCode();
-    sum = PRIME * sum + policyId.hashCode();
-    sum = PRIME * sum + version.hashCode();
-    sum = PRIME * sum + contentHash.hashCode();
+    sum = PRIME * sum + policy.id().hashCode();
+    sum = PRIME * sum + policy.version().hashCode();
+    sum = PRIME * sum + policy.hash().hashCode();
     return PRIME * sum + group.hashCode();
   }
 
@@ -59,19 +50,9 @@ public final class CorrelationKey {
     return tenant;
   }
 
-  /** The policy's id. */
-  public String policyId() {
-    return policyId;
-  }
-
-  /** The policy's version. */
-  public String version() {
-    return version;
-  }
-
-  /** The hash of the policy's text. */
-  public String contentHash() {
-    return contentHash;
+  /** The policy's very text. */
+  PolicyContent policy() {
+    return policy;
   }
 
   /** A value for each group name that all levels of the correlation share. */
@@ -85,9 +66,7 @@ public final class CorrelationKey {
         || (other instanceof CorrelationKey that
             && hash == that.hash
             && areEqual(group, that.group)
-            && policyId.equals(that.policyId)
-            && contentHash.equals(that.contentHash)
-            && version.equals(that.version)
+            && policy.equals(that.policy)
             && tenant.equals(that.tenant));
   }
 
@@ -111,6 +90,6 @@ public final class CorrelationKey {
 
   @Override
   public String toString() {
-    return "%s/%s@%s%s".formatted(tenant, policyId, version, group);
+    return "%s/%s%s".formatted(tenant, policy, group);
   }
 }

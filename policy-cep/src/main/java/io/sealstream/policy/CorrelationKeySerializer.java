@@ -15,7 +15,8 @@ import org.apache.flink.types.StringValue;
  */
 final class CorrelationKeySerializer extends TypeSerializerSingleton<CorrelationKey> {
   private static final long serialVersionUID = 1L;
-  private static final CorrelationKey EMPTY = new CorrelationKey("", "", "", "", List.of());
+  private static final CorrelationKey EMPTY =
+      new CorrelationKey("", new PolicyContent("", "", ""), List.of());
 
   @Override
   public boolean isImmutableType() {
@@ -45,9 +46,7 @@ final class CorrelationKeySerializer extends TypeSerializerSingleton<Correlation
   @Override
   public void serialize(CorrelationKey key, DataOutputView out) throws IOException {
     StringValue.writeString(key.tenant(), out);
-    StringValue.writeString(key.policyId(), out);
-    StringValue.writeString(key.version(), out);
-    StringValue.writeString(key.contentHash(), out);
+    out.write(key.policy().form());
     HitForm.writeTexts(key.group(), out);
   }
 
@@ -55,9 +54,8 @@ final class CorrelationKeySerializer extends TypeSerializerSingleton<Correlation
   public CorrelationKey deserialize(DataInputView in) throws IOException {
     return new CorrelationKey(
         StringValue.readString(in),
-        StringValue.readString(in),
-        StringValue.readString(in),
-        StringValue.readString(in),
+        new PolicyContent(
+            StringValue.readString(in), StringValue.readString(in), StringValue.readString(in)),
         HitForm.readTexts(in));
   }
 

@@ -31,7 +31,7 @@ final class HitKeys {
   List<KeyedHit> of(MemberHit member, DecodedEvent decoded, LossCounters losses) {
     Hit hit = member.of(decoded);
     String tenant = decoded.event().getTenantId();
-    PolicyIdentity policy = member.policy().identity();
+    PolicyContent policy = member.policy().identity().content();
     var keyed = new ArrayList<KeyedHit>(1);
     if (member.policy() instanceof CompiledPattern pattern) {
       Groups groups = Groups.of(pattern.plan().grouping(), hit, pattern.seen(), MAX_GROUPS);
@@ -39,7 +39,7 @@ final class HitKeys {
           .hits()
           .forEach(
               (group, own) ->
-                  keyed.add(new KeyedHit(CorrelationKey.of(tenant, policy, group), own)));
+                  keyed.add(new KeyedHit(new CorrelationKey(tenant, policy, group), own)));
       if (groups.cut() > 0) {
         losses.lost(Loss.GROUPS_CUT, groups.cut());
       }
@@ -50,7 +50,7 @@ final class HitKeys {
       throw new IllegalArgumentException(member.policy() + " is of another compilation");
     }
     for (List<String> group : correlator.keys(hit, new Findings(losses))) {
-      keyed.add(new KeyedHit(CorrelationKey.of(tenant, policy, group), hit));
+      keyed.add(new KeyedHit(new CorrelationKey(tenant, policy, group), hit));
     }
     return keyed;
   }

@@ -45,7 +45,7 @@ public final class PatternReplay {
    * @param watermark how far event time comes
    */
   public Set<List<String>> groupsThatFire(List<Delivered> events, Instant watermark) {
-    try (var trials = new GroupTrials<List<String>>()) {
+    try (var trials = new GroupTrials<List<String>>(false)) {
       for (int i = 0; i < events.size(); i++) {
         for (var entry : groups(events.get(i), i).hits().entrySet()) {
           var unused = trials.add(pattern.plan(), entry.getKey(), entry.getValue(), Long.MIN_VALUE);

@@ -4,30 +4,35 @@ import io.sealstream.policy.envelope.Governance;
 import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.schemas.v1.AuditEvent;
 import java.util.Map;
-import java.util.Objects;
 
-/**
- * Which policy something is about, and what violations repeat of it.
- *
- * @param contentHash SHA-256 of the UTF-8 text of the whole file and of the other files' filters
- *     that reach it, lower-case hex
- */
-record PolicyIdentity(
-    String id, String version, String contentHash, RuleHeader header, Governance governance) {
+/** Which policy something is about, and what violations repeat of it. */
+record PolicyIdentity(PolicyContent content, RuleHeader header, Governance governance) {
+  String id() {
+    return content.id();
+  }
+
+  String version() {
+    return content.version();
+  }
+
+  /** See {@link PolicyContent}. */
+  String contentHash() {
+    return content.hash();
+  }
 
   /** The id of the violation that a single event is. */
   String violationId(AuditEvent event) {
-    return ViolationId.of(event.getTenantId(), id, version, Map.of(), event.getId());
+    return ViolationId.of(event.getTenantId(), id(), version(), Map.of(), event.getId());
   }
 
-  /** Not over all that the file says: these three tell identities apart. */
+  /** Not over all that the file says: its content tells identities apart. */
   @Override
   public int hashCode() {
-    return Objects.hash(id, version, contentHash);
+    return content.hashCode();
   }
 
   @Override
   public String toString() {
-    return id + "@" + version;
+    return content.toString();
   }
 }

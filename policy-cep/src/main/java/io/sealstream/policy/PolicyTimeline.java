@@ -89,9 +89,8 @@ final class PolicyTimeline {
   }
 
   /** What state is kept by: where a base policy is published as it is, both would share it. */
-  private static List<String> content(PolicyBook alone) {
-    PolicyIdentity identity = alone.identities().get(0);
-    return List.of(identity.id(), identity.version(), identity.contentHash());
+  private static PolicyContent content(PolicyBook alone) {
+    return alone.identities().get(0).content();
   }
 
   /** The policies that govern an event time. */
@@ -121,7 +120,7 @@ final class PolicyTimeline {
     var inForce = new ArrayList<PolicyBook>();
     var carried = new HashMap<HitPolicy, Carry>();
     for (NavigableMap<Long, PolicyBook> versions : byId.values()) {
-      var contents = new HashSet<List<String>>();
+      var contents = new HashSet<PolicyContent>();
       for (Term term : terms(versions)) {
         boundaries.add(term.from());
         boundaries.add(term.until());

@@ -13,16 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The policies over several events of the job, as keys name them. Task thread only. */
 final class RunningPolicies implements AutoCloseable {
-  private final Map<Content, Running> byContent = new HashMap<>();
+  private final Map<PolicyContent, Running> byContent = new HashMap<>();
   private final PolicySupply supply;
   private final Duration lateness;
   private final RuntimeContext context;
-
-  private record Content(String id, String version, String hash) {
-    static Content of(PolicyIdentity policy) {
-      return new Content(policy.id(), policy.version(), policy.contentHash());
-    }
-  }
 
   /** A policy with what finds its matches. */
   sealed interface Running permits Correlating, Matching {
@@ -94,15 +88,17 @@ final class RunningPolicies implements AutoCloseable {
       put(new Correlating(policy, policy.correlator(lateness)));
     }
     for (CompiledPattern policy : book.patterns()) {
-      if (!byContent.containsKey(Content.of(policy.identity()))) { // else it would stay open
-        put(new Matching(policy, GroupMatcher.of(policy.plan(), GroupLimits.DEFAULT, context)));
+      if (!byContent.containsKey(policy.identity().content())) { // else it would stay open
+        put(
+            new Matching(
+                policy, GroupMatcher.of(policy.plan(), GroupLimits.DEFAULT, false, context)));
       }
     }
   }
 
   private void put(Running running) {
     // A base policy that is published as it is goes on: see PolicyTimeline.
-    byContent.putIfAbsent(Content.of(running.policy().identity()), running);
+    byContent.putIfAbsent(running.policy().identity().content(), running);
   }
 
   /** For a hit that came. Null where the job has no policy of that very content. */
@@ -121,7 +117,7 @@ final class RunningPolicies implements AutoCloseable {
    * nobody, since of a policy that is gone there may be any number of keys.
    */
   @Nullable Running known(CorrelationKey key) {
-    return byContent.get(new Content(key.policyId(), key.version(), key.contentHash()));
+    return byContent.get(key.policy());
   }
 
   @Override

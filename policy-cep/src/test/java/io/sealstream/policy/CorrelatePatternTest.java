@@ -267,7 +267,7 @@ class CorrelatePatternTest {
     return event;
   }
 
-  private static PolicySource file(String finding) {
+  static PolicySource file(String finding) {
     return new PolicySource(
         "p.yml",
         """

@@ -31,7 +31,7 @@ class CorrelationStateSerializerUpgradeTest {
       Path.of("src", "test", "resources", "golden", "correlation-state-v1.hex");
 
   private static final CorrelationKey KEY =
-      new CorrelationKey("acme", "p-1", "1", "0123abcd", List.of("u-1", "ü"));
+      new CorrelationKey("acme", new PolicyContent("p-1", "1", "0123abcd"), List.of("u-1", "ü"));
   private static final Contents CONTENTS =
       new Contents(
           List.of("u-1", "ü"),

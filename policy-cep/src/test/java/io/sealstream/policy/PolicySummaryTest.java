@@ -266,4 +266,19 @@ class PolicySummaryTest {
       assertThat(metrics.gauge("policy.many.hitsHeld")).isZero();
     }
   }
+
+  @Test
+  void whatWaitsForASequenceIsHeldToo() throws Exception {
+    String steps = "[{id: one, rule: reads}, {id: two, rule: exports}]";
+    var policy =
+        CorrelatePatternTest.file(
+            "sequence: {by: [actor.id], within: 10m, steps: " + steps + "}\n");
+    try (var harness = CorrelatingHarness.open(policy)) {
+      harness.feed(read("e-1", 0), read("e-2", 5));
+      harness.watermark(60);
+      assertThat(harness.metrics().gauge("policy.pattern.hitsHeld")).isEqualTo(2);
+      harness.watermark(3_600);
+      assertThat(harness.metrics().gauge("policy.pattern.hitsHeld")).isZero();
+    }
+  }
 }

@@ -22,13 +22,15 @@ public sealed interface GroupMatcher extends AutoCloseable permits SequenceMatch
   /**
    * What finds a plan's matches.
    *
+   * @param watched whether {@link Output#watch()} is to see each step
    * @param context of the function that calls this
    * @throws Exception from Flink, for a plan that no reader gives
    */
-  static GroupMatcher of(GroupPlan plan, GroupLimits limits, RuntimeContext context)
+  static GroupMatcher of(
+      GroupPlan plan, GroupLimits limits, boolean watched, RuntimeContext context)
       throws Exception {
     return plan instanceof Sequence sequence
-        ? new SequenceMatcher(sequence, limits, context)
+        ? new SequenceMatcher(sequence, limits, watched, context)
         : new AbsenceRunner((Absence) plan, limits);
   }
 
@@ -80,7 +82,7 @@ public sealed interface GroupMatcher extends AutoCloseable permits SequenceMatch
      */
     void found(Found found);
 
-    /** Who looks at how it comes to that; null where nobody does. */
+    /** Who looks at how it comes to that, in a matcher that is watched; null where nobody does. */
     default @Nullable Watch watch() {
       return null;
     }

@@ -24,6 +24,11 @@ public final class GroupStates implements AutoCloseable {
   private final ValueState<NFAState> automaton;
   private final SharedBuffer<Hit> buffer;
 
+  /** What was asked for last, and how much that was then. */
+  private HeldHits last = new HeldHits();
+
+  private int before;
+
   /**
    * Registers the states.
    *
@@ -73,7 +78,14 @@ public final class GroupStates implements AutoCloseable {
 
   HeldHits held() throws IOException {
     HeldHits hits = held.value();
-    return hits == null ? new HeldHits() : hits;
+    last = hits == null ? new HeldHits() : hits;
+    before = last.size();
+    return last;
+  }
+
+  /** How many more hits wait in the group that a matcher was called for last, or fewer. */
+  public int heldMore() {
+    return last.size() - before;
   }
 
   void hold(HeldHits hits) throws IOException {

@@ -27,6 +27,7 @@ public final class GroupTrials<K> implements AutoCloseable {
   /** By time, the groups to be advanced then. */
   private final TreeMap<Long, Map<K, GroupMatcher>> timers = new TreeMap<>();
 
+  private final boolean watched;
   private long givenUp;
   private long watermark = Long.MIN_VALUE;
 
@@ -39,6 +40,15 @@ public final class GroupTrials<K> implements AutoCloseable {
     default GroupMatcher.@Nullable Watch watch(K group) {
       return null;
     }
+  }
+
+  /**
+   * Without any group.
+   *
+   * @param watched whether {@link Output#watch} sees each step
+   */
+  public GroupTrials(boolean watched) {
+    this.watched = watched;
   }
 
   /** What of Flink's declares that it fails, and does not for a plan that a reader gave. */
@@ -56,7 +66,7 @@ public final class GroupTrials<K> implements AutoCloseable {
         () -> {
           GroupMatcher matcher = matchers.get(plan);
           if (matcher == null) {
-            matcher = GroupMatcher.of(plan, GroupLimits.DEFAULT, noContext());
+            matcher = GroupMatcher.of(plan, GroupLimits.DEFAULT, watched, noContext());
             matchers.put(plan, matcher);
           }
           memory.key(group);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Runs a sequence. Hits wait until the watermark has passed them, and then go through Flink CEP's
  * automaton in the order of {@link SequenceRules#order}: what is found does not depend on the order
  * of arrival. A hit behind the watermark is {@link Arrival#TOO_LATE}.
+ *
+ * <p>As long as nothing is begun in the automaton, hits wait further until one comes that may
+ * complete a match: most never see one, and are let go when it would come too late for them.
  */
 public final class SequenceMatcher implements GroupMatcher {
   private final Automaton automaton;
@@ -28,23 +31,27 @@ public final class SequenceMatcher implements GroupMatcher {
   private final GroupLimits limits;
   private final long seen;
   private final long beginning;
+  private final long completing;
   private final long within;
 
   /** What an automaton was told, and what that completed. */
-  private record Seen(long time, @Nullable Hit hit, Collection<Map<String, List<Hit>>> complete) {}
+  private record Step(long time, @Nullable Hit hit, Collection<Map<String, List<Hit>>> complete) {}
 
   /**
    * Compiles a sequence.
    *
+   * @param watched whether somebody looks at each step: then no hit waits longer than it must
    * @param context of the function that calls this
    * @throws Exception from Flink, for a sequence that no reader gives
    */
-  public SequenceMatcher(Sequence sequence, GroupLimits limits, RuntimeContext context)
+  public SequenceMatcher(
+      Sequence sequence, GroupLimits limits, boolean watched, RuntimeContext context)
       throws Exception {
     this.automaton = new Automaton(sequence, context);
     this.order = SequenceRules.order(sequence);
     this.seen = SequenceRules.seen(sequence);
     this.beginning = SequenceRules.beginning(sequence);
+    this.completing = watched ? SequenceRules.ALL : SequenceRules.completing(sequence);
     this.within = sequence.withinMillis();
     this.limits = limits;
   }
@@ -52,7 +59,7 @@ public final class SequenceMatcher implements GroupMatcher {
   @Override
   public Arrival add(Hit hit, GroupStates states, long watermark, TimerService timers)
       throws Exception {
-    if ((hit.rules() & seen) == 0) {
+    if (!hit.hitsAny(seen)) {
       return Arrival.NO_PART;
     }
     if (hit.timeMillis() <= watermark) {
@@ -61,9 +68,7 @@ public final class SequenceMatcher implements GroupMatcher {
     HeldHits held = states.held();
     boolean isBegun = states.automaton() != null;
     if (!isBegun) {
-      // Up to what was ever seen: no hit can begin behind it any more. After a restore that may be
-      // ahead of what this key was told, so what begins, and all behind that, waits for its timer.
-      held.removeOlder(this::begins, watermark);
+      forget(held, watermark, timers.currentWatermark());
     }
     if (held.size() >= limits.hits()) {
       return Arrival.FULL;
@@ -72,26 +77,66 @@ public final class SequenceMatcher implements GroupMatcher {
       return Arrival.REPEATED;
     }
     states.hold(held);
-    timers.registerEventTimeTimer(
-        isBegun || begins(hit)
-            ? hit.timeMillis()
-            : Times.roundedUp(hit.timeMillis(), Math.max(1, within)));
+    arrange(hit, held, isBegun, timers);
     return Arrival.TAKEN;
   }
 
   /**
-   * Where nothing is begun, only a hit that may begin something needs its timer at once: all others
-   * are looked at when something is, or let go some time later, many by one timer.
+   * Where nothing is begun, lets go of hits that no match can have any more.
+   *
+   * @param seen up to it no hit can begin any more. After a restore that may be ahead of what this
+   *     key was told, so what begins, and all behind that, waits for its timer
+   * @param told what comes next is later: a match that ends there has nothing from so long before
    */
+  private void forget(HeldHits held, long seen, long told) {
+    int unused = held.removeOlder(beginning, seen);
+    unused = held.removeUpTo(Times.minus(told, within));
+  }
+
+  /**
+   * Comes back for a hit that was taken at its own time where it may complete something, or as soon
+   * as something that came before it may be completed by it; for the oldest also when no match can
+   * have it any more.
+   */
+  private void arrange(Hit hit, HeldHits held, boolean isBegun, TimerService timers) {
+    long time = hit.timeMillis();
+    if (isBegun || isCrowded(held)) {
+      timers.registerEventTimeTimer(time);
+      return;
+    }
+    boolean isBeginning = hit.hitsAny(beginning);
+    if (hit.hitsAny(completing) && (isBeginning || held.anyUpTo(time, beginning))) {
+      timers.registerEventTimeTimer(time);
+      return;
+    }
+    long completed = isBeginning ? held.firstFrom(time, completing) : Long.MAX_VALUE;
+    if (completed != Long.MAX_VALUE) {
+      timers.registerEventTimeTimer(completed);
+    } else if (held.firstTime() == time) {
+      timers.registerEventTimeTimer(idleAt(time));
+    }
+  }
+
+  /** When what came at that time is of no use any more, or somewhat later. */
+  private long idleAt(long time) {
+    return Times.roundedUp(Times.plus(time, within), Math.max(1, within));
+  }
+
+  /** Whether so many hits wait that what may begin a match should go on to the automaton. */
+  private boolean isCrowded(HeldHits held) {
+    return held.size() > limits.hits() / 2;
+  }
+
   @Override
   public void advance(long time, GroupStates states, TimerService timers, Output out)
       throws Exception {
     HeldHits held = states.held();
     NFAState begun = states.automaton();
-    if (begun == null && !held.anyUpTo(time, this::begins)) {
-      if (held.removeUpTo(time) > 0) {
+    if (begun == null && !isDue(held, time)) {
+      if (letGo(held, time) > 0) {
         states.hold(held);
       }
+      arrangeRest(held.firstTime(), timers);
       return;
     }
     try (SharedBufferAccessor<Hit> events = states.events()) {
@@ -105,8 +150,21 @@ public final class SequenceMatcher implements GroupMatcher {
     }
   }
 
-  private boolean begins(Hit hit) {
-    return (hit.rules() & beginning) != 0;
+  /** Whether hits up to that time may be a match, or are too many to wait for one. */
+  private boolean isDue(HeldHits held, long time) {
+    return held.anyUpTo(time, beginning) && (held.anyUpTo(time, completing) || isCrowded(held));
+  }
+
+  /** Comes back for the oldest hit that is left, where nothing is begun. */
+  private void arrangeRest(long first, TimerService timers) {
+    if (first != Long.MAX_VALUE) {
+      timers.registerEventTimeTimer(idleAt(first));
+    }
+  }
+
+  /** Where nothing is begun: says how many hits went. */
+  private int letGo(HeldHits held, long time) {
+    return held.removeOlder(beginning, time) + held.removeUpTo(Times.minus(time, within));
   }
 
   /** A group's way through the automaton, from one time at which it has hits to the next. */
@@ -125,14 +183,14 @@ public final class SequenceMatcher implements GroupMatcher {
     void take(long time, List<Hit> hits) throws Exception {
       NFAState current = state;
       if (current == null) {
-        if (hits.stream().noneMatch(SequenceMatcher.this::begins)) {
+        if (!anyBegins(hits)) {
           return; // nothing is begun for which they could count
         }
         current = automaton.begin();
       }
-      tell(new Seen(time, null, automaton.advance(current, events, time)), current);
+      tell(new Step(time, null, automaton.advance(current, events, time)), current);
       for (Hit hit : hits.size() < 2 ? hits : hits.stream().sorted(order).toList()) {
-        tell(new Seen(time, hit, automaton.take(current, events, hit)), current);
+        tell(new Step(time, hit, automaton.take(current, events, hit)), current);
         long givenUp = automaton.giveUp(current, events, limits.partialMatches());
         if (givenUp > 0) {
           out.givenUp(givenUp);
@@ -150,28 +208,39 @@ public final class SequenceMatcher implements GroupMatcher {
       }
     }
 
+    private boolean anyBegins(List<Hit> hits) {
+      for (Hit hit : hits) {
+        if (hit.hitsAny(beginning)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /** Keeps what is begun, and comes back when it ends or the next hit is due. */
     void keep(GroupStates states, long nextHit, TimerService timers) throws Exception {
       NFAState current = state;
       states.automaton(current);
-      if (current != null) {
-        timers.registerEventTimeTimer(automaton.oldestEnd(current).orElseThrow());
-        if (nextHit != Long.MAX_VALUE) {
-          timers.registerEventTimeTimer(nextHit);
-        }
+      if (current == null) {
+        arrangeRest(nextHit, timers);
+        return;
+      }
+      timers.registerEventTimeTimer(automaton.oldestEnd(current).orElseThrow());
+      if (nextHit != Long.MAX_VALUE) {
+        timers.registerEventTimeTimer(nextHit);
       }
     }
 
-    private void tell(Seen seen, NFAState current) throws Exception {
-      if (!seen.complete().isEmpty()) {
-        found(seen.complete());
+    private void tell(Step step, NFAState current) throws Exception {
+      if (!step.complete().isEmpty()) {
+        found(step.complete());
       }
       Watch watch = out.watch();
       if (watch != null) {
         watch.sequence(
-            seen.time(),
-            seen.hit(),
-            seen.complete().stream().map(SequencePattern::bySteps).toList(),
+            step.time(),
+            step.hit(),
+            step.complete().stream().map(SequencePattern::bySteps).toList(),
             begun(current));
       }
     }

@@ -2,6 +2,7 @@ package io.sealstream.policy.correlate;
 
 import io.sealstream.policy.correlate.CorrelationState.Anchor;
 import io.sealstream.policy.plan.Hit;
+import io.sealstream.policy.plan.Timed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.sealstream.policy.correlate;
 
+import io.sealstream.policy.plan.Timed;
+
 /** An event in one group of one correlation, with the members that it is an occurrence of. */
 final class Occurrence implements Timed {
   final Entry entry;

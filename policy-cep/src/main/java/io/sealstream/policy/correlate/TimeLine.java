@@ -1,29 +1,32 @@
 package io.sealstream.policy.correlate;
 
+import io.sealstream.policy.plan.Timed;
 import java.util.Arrays;
 
 /**
  * Items sorted by time, then id. Appending, removing the first and looking up a place are cheap;
- * what comes out of order moves the references behind it.
+ * what comes out of order moves the references behind it. For one thread.
  */
-final class TimeLine<T extends Timed> {
+public final class TimeLine<T extends Timed> {
   private static final int SMALL = 4;
 
   private Object[] items = new Object[SMALL];
   private int head;
   private int size;
 
-  int size() {
+  /** How many there are. */
+  public int size() {
     return size;
   }
 
+  /** The one with so many before it. */
   @SuppressWarnings("unchecked") // only add() writes
-  T get(int index) {
+  public T get(int index) {
     return (T) items[head + index];
   }
 
   /** How many are older. */
-  int before(long time) {
+  public int before(long time) {
     int low = 0;
     int high = size;
     while (low < high) {
@@ -38,11 +41,12 @@ final class TimeLine<T extends Timed> {
   }
 
   /** How many are not newer. */
-  int upTo(long time) {
+  public int upTo(long time) {
     return time == Long.MAX_VALUE ? size : before(time + 1);
   }
 
-  void add(T item) {
+  /** Adds one, before those of its time whose ids are greater. */
+  public void add(T item) {
     int index = place(item);
     if (head + size == items.length) {
       resize(Math.max(SMALL, size * 2));
@@ -62,6 +66,14 @@ final class TimeLine<T extends Timed> {
     }
   }
 
+  /** Removes so many of the oldest, all of them at most. */
+  public void removeFirst(int count) {
+    Arrays.fill(items, head, head + count, null);
+    head += count;
+    size -= count;
+    shrink();
+  }
+
   private void removeAt(int index) {
     if (index == 0) {
       items[head++] = null;
@@ -70,6 +82,10 @@ final class TimeLine<T extends Timed> {
       items[head + size - 1] = null;
     }
     size--;
+    shrink();
+  }
+
+  private void shrink() {
     if (items.length > 64 && size < items.length / 8) {
       resize(size * 2);
     }

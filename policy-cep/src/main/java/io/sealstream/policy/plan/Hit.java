@@ -23,7 +23,7 @@ public record Hit(
     long offset,
     long rules,
     List<List<String>> values)
-    implements Serializable {
+    implements Timed, Serializable {
   /**
    * The bit of {@link #rules} that no rule has: the policy's version had ended when the event
    * happened, which therefore only completes what began before.
@@ -46,9 +46,24 @@ public record Hit(
     return List.copyOf(copies);
   }
 
+  @Override
+  public long time() {
+    return timeMillis;
+  }
+
+  @Override
+  public String id() {
+    return eventId;
+  }
+
   /** Whether it only completes what began before the policy's version ended. */
   public boolean isCarried() {
     return (rules & CARRIED) != 0;
+  }
+
+  /** Whether the event hit one of the rules, given as bits by place. */
+  public boolean hitsAny(long some) {
+    return (rules & some) != 0;
   }
 
   /** Whether the event hit the rule at that place. */

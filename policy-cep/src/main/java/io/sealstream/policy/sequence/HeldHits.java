@@ -1,93 +1,114 @@
 package io.sealstream.policy.sequence;
 
+import io.sealstream.policy.correlate.TimeLine;
+import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.plan.Hit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The hits of one group that wait for the watermark, by time. For one thread. */
 public final class HeldHits {
-  private final NavigableMap<Long, List<Hit>> byTime = new TreeMap<>();
-  private int size;
+  private final TimeLine<Hit> line = new TimeLine<>();
 
   /** Takes a hit, unless its event is there already. */
   public boolean add(Hit hit) {
-    List<Hit> sameTime = byTime.computeIfAbsent(hit.timeMillis(), time -> new ArrayList<>(1));
-    for (int i = 0; i < sameTime.size(); i++) {
-      if (sameTime.get(i).eventId().equals(hit.eventId())) {
+    for (int i = line.before(hit.timeMillis()); i < line.size(); i++) {
+      Hit other = line.get(i);
+      if (other.timeMillis() > hit.timeMillis()) {
+        break;
+      }
+      if (other.eventId().equals(hit.eventId())) {
         return false;
       }
     }
-    sameTime.add(hit);
-    size++;
+    line.add(hit);
     return true;
   }
 
-  /** The hits of exactly that time, in no order. */
+  /** The hits of exactly that time, by their events' ids. */
   List<Hit> at(long time) {
-    return List.copyOf(byTime.getOrDefault(time, List.of()));
+    return copied(line.before(time), line.upTo(time));
   }
 
   /** The hits from the first time to the last, both included, oldest first. */
   Stream<Hit> between(long first, long last) {
-    return byTime.subMap(first, true, last, true).values().stream().flatMap(List::stream);
+    return IntStream.range(line.before(first), line.upTo(last)).mapToObj(line::get);
   }
 
-  /** Whether a hit up to that time, included, is such. */
-  public boolean anyUpTo(long time, Predicate<Hit> such) {
-    for (List<Hit> hits : byTime.headMap(time, true).values()) {
-      for (int i = 0; i < hits.size(); i++) {
-        if (such.test(hits.get(i))) {
-          return true;
-        }
+  /** Whether an event up to that time, included, hit one of the rules. */
+  public boolean anyUpTo(long time, long rules) {
+    for (int i = 0; i < line.size() && line.get(i).timeMillis() <= time; i++) {
+      if (line.get(i).hitsAny(rules)) {
+        return true;
       }
     }
     return false;
   }
 
+  /**
+   * The time of the first event at that time or later that hit one of the rules; the end of time
+   * where there is none.
+   */
+  public long firstFrom(long time, long rules) {
+    for (int i = line.before(time); i < line.size(); i++) {
+      if (line.get(i).hitsAny(rules)) {
+        return line.get(i).timeMillis();
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
   /** The time of the oldest; the end of time where there is none. */
   public long firstTime() {
-    return byTime.isEmpty() ? Long.MAX_VALUE : byTime.firstKey();
+    return line.size() == 0 ? Long.MAX_VALUE : line.get(0).timeMillis();
   }
 
   /**
    * Lets go of the oldest, all that have its time, and gives them back; none where there is none.
    */
   public List<Hit> removeFirst() {
-    var first = byTime.pollFirstEntry();
-    if (first == null) {
-      return List.of();
+    int count = line.size() == 0 ? 0 : line.upTo(firstTime());
+    List<Hit> first = copied(0, count);
+    line.removeFirst(count);
+    return first;
+  }
+
+  private List<Hit> copied(int from, int to) {
+    List<Hit> hits = new ArrayList<>(Math.max(0, to - from));
+    for (int i = from; i < to; i++) {
+      hits.add(line.get(i));
     }
-    size -= first.getValue().size();
-    return first.getValue();
+    return hits;
   }
 
   /** Lets go of all hits up to that time, included; says how many. */
   public int removeUpTo(long time) {
-    int before = size;
-    while (size > 0 && byTime.firstKey() <= time) {
-      var unused = removeFirst();
+    if (firstTime() > time || line.size() == 0) {
+      return 0; // as mostly
     }
-    return before - size;
+    int count = line.upTo(time);
+    line.removeFirst(count);
+    return count;
   }
 
-  /** Lets go of those hits up to that time, included, that are older than the first such one. */
-  public void removeOlder(Predicate<Hit> such, long time) {
-    while (size > 0 && byTime.firstKey() <= time && !anyUpTo(byTime.firstKey(), such)) {
-      var unused = removeFirst();
-    }
+  /**
+   * Lets go of the hits up to that time, included, that are older than the first that is of one of
+   * the rules; says how many.
+   */
+  public int removeOlder(long rules, long time) {
+    long first = firstFrom(Long.MIN_VALUE, rules);
+    return removeUpTo(first > time ? time : Times.minus(first, 1));
   }
 
   /** All of them, oldest first. */
   public List<Hit> all() {
-    return byTime.values().stream().flatMap(List::stream).toList();
+    return copied(0, line.size());
   }
 
   /** How many there are. */
   public int size() {
-    return size;
+    return line.size();
   }
 }

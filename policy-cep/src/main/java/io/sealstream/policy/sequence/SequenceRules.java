@@ -9,7 +9,8 @@ import java.util.Comparator;
 
 /** Which rules of the file's matter to a plan, as bits by place. */
 public final class SequenceRules {
-  private static final long ALL = -1L;
+  /** Every rule. */
+  public static final long ALL = -1L;
 
   private SequenceRules() {}
 
@@ -41,6 +42,25 @@ public final class SequenceRules {
     long rules = 0;
     for (Step step : sequence.steps()) {
       rules |= step.rules();
+      if (!step.link().optional()) {
+        break;
+      }
+    }
+    return rules;
+  }
+
+  /**
+   * Those with which a match may be complete; {@link #ALL} where time alone may complete one, since
+   * the last step must not happen.
+   */
+  public static long completing(Sequence sequence) {
+    long rules = 0;
+    for (int i = sequence.steps().size() - 1; i >= 0; i--) {
+      Step step = sequence.steps().get(i);
+      if (step.link().negative()) {
+        return ALL;
+      }
+      rules |= step.rules() | step.loop().until();
       if (!step.link().optional()) {
         break;
       }

@@ -32,6 +32,7 @@ final class GroupFunction extends KeyedProcessFunction<String, GroupFunction.Key
 
   private final TreeMap<String, Sequence> sequences = new TreeMap<>();
   private final TreeMap<String, Absence> absences = new TreeMap<>();
+  private final boolean watched;
   private final int hits;
   private final int partialMatches;
   private long watermark = Long.MIN_VALUE;
@@ -43,9 +44,13 @@ final class GroupFunction extends KeyedProcessFunction<String, GroupFunction.Key
   record Keyed(String key, Hit hit) {}
 
   GroupFunction(
-      Map<String, Sequence> sequences, Map<String, Absence> absences, GroupLimits limits) {
+      Map<String, Sequence> sequences,
+      Map<String, Absence> absences,
+      GroupLimits limits,
+      boolean watched) {
     this.sequences.putAll(sequences);
     this.absences.putAll(absences);
+    this.watched = watched;
     this.hits = limits.hits();
     this.partialMatches = limits.partialMatches();
   }
@@ -73,7 +78,8 @@ final class GroupFunction extends KeyedProcessFunction<String, GroupFunction.Key
     Map<String, GroupMatcher> made = new TreeMap<>();
     for (var sequence : sequences.entrySet()) {
       made.put(
-          sequence.getKey(), new SequenceMatcher(sequence.getValue(), limits, getRuntimeContext()));
+          sequence.getKey(),
+          new SequenceMatcher(sequence.getValue(), limits, watched, getRuntimeContext()));
     }
     absences.forEach((policy, plan) -> made.put(policy, new AbsenceRunner(plan, limits)));
     matchers = made;

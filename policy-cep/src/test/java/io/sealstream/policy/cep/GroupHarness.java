@@ -25,7 +25,7 @@ public final class GroupHarness implements AutoCloseable {
             .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().absence()));
     inner =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new GroupFunction(sequences, absences, limits)),
+            new KeyedProcessOperator<>(new GroupFunction(sequences, absences, limits, false)),
             GroupFunction.Keyed::key,
             Types.STRING);
   }

@@ -59,8 +59,34 @@ class SequenceLawsTest {
         .containsExactlyElementsOf(run(sequence, hits, new Random(seed)));
   }
 
+  @Property(tries = 500)
+  void findsTheSameWhereEachStepIsWatched(@ForAll long seed) throws Exception {
+    RandomSequences random = new RandomSequences(seed);
+    Sequence sequence = random.fullSequence();
+    List<Hit> hits = random.hits();
+    assertThat(run(sequence, hits, new Random(seed), -1, GroupLimits.DEFAULT, true))
+        .describedAs("%s%n%s", sequence, hits)
+        .containsExactlyElementsOf(run(sequence, hits, new Random(seed)));
+  }
+
+  @Property(tries = 300)
+  void findsTheSameInACrowdedGroup(@ForAll long seed) throws Exception {
+    RandomSequences random = new RandomSequences(seed);
+    Sequence sequence = random.fullSequence();
+    List<Hit> hits = random.hits();
+    var crowded = new GroupLimits(Math.max(1, hits.size()), 1_000);
+    assertThat(run(sequence, hits, new Random(seed), -1, crowded, false))
+        .describedAs("%s%n%s", sequence, hits)
+        .containsExactlyElementsOf(run(sequence, hits, new Random(seed)));
+  }
+
   private List<String> run(Sequence sequence, List<Hit> hits, Random random) throws Exception {
     return run(sequence, hits, random, -1);
+  }
+
+  private List<String> run(Sequence sequence, List<Hit> hits, Random random, int restoredAfter)
+      throws Exception {
+    return run(sequence, hits, random, restoredAfter, GroupLimits.DEFAULT, false);
   }
 
   /**
@@ -68,19 +94,26 @@ class SequenceLawsTest {
    *
    * @param restoredAfter how many hits before a restore; with less than none there is none
    */
-  private List<String> run(Sequence sequence, List<Hit> hits, Random random, int restoredAfter)
+  private List<String> run(
+      Sequence sequence,
+      List<Hit> hits,
+      Random random,
+      int restoredAfter,
+      GroupLimits limits,
+      boolean watched)
       throws Exception {
     List<Hit> left = new ArrayList<>(hits);
     Collections.shuffle(left, random);
     List<String> told = new ArrayList<>();
-    var harness = harness(sequence, null);
+    var function = new GroupFunction(Map.of("p", sequence), Map.of(), limits, watched);
+    var harness = harness(function, null);
     try {
       while (!left.isEmpty()) {
         if (hits.size() - left.size() == restoredAfter) {
           told.addAll(harness.extractOutputValues());
           OperatorSubtaskState state = harness.snapshot(1, 1);
           harness.close();
-          harness = harness(sequence, state);
+          harness = harness(function, state);
         }
         Hit hit = left.remove(0);
         harness.processElement(new GroupFunction.Keyed("p/g", hit), hit.timeMillis());
@@ -99,8 +132,7 @@ class SequenceLawsTest {
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, GroupFunction.Keyed, String>
-      harness(Sequence sequence, @Nullable OperatorSubtaskState restored) throws Exception {
-    var function = new GroupFunction(Map.of("p", sequence), Map.of(), GroupLimits.DEFAULT);
+      harness(GroupFunction function, @Nullable OperatorSubtaskState restored) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(function), GroupFunction.Keyed::key, Types.STRING);

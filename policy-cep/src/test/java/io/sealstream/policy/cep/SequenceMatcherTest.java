@@ -198,7 +198,23 @@ class SequenceMatcherTest {
     try (var harness = harness(AB)) {
       harness.events("b1", "b2", "b3");
       assertThat(harness.timers()).isEqualTo(1);
-      assertThat(harness.watermark(60).entries()).isZero();
+      assertThat(harness.watermark(120).entries()).isZero();
+      assertThat(harness.timers()).isZero();
+    }
+  }
+
+  @Test
+  void whatBeginsWaitsOutsideOfTheAutomatonUntilSomethingMayCompleteIt() throws Exception {
+    try (var harness = harness(AB)) {
+      harness.events("a1", "a2", "a3").watermark(50);
+      assertThat(harness.entries()).isEqualTo(1); // the held hits alone
+      assertThat(harness.timers()).isEqualTo(1);
+      harness.events("b61").watermark(61);
+      assertThat(harness.told()).containsExactly("b61 < a1 b61");
+      assertThat(harness.entries()).isZero();
+      harness.events("a70").watermark(180);
+      assertThat(harness.entries()).isZero();
+      assertThat(harness.timers()).isZero();
     }
   }
 

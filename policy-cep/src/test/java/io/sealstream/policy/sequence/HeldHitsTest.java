@@ -11,18 +11,19 @@ class HeldHitsTest {
   @Test
   void whatIsOlderThanTheFirstBeginningGoesAndNothingBehindIt() {
     HeldHits held = held(1, 2, 2, 3, 4);
-    held.removeOlder(hit -> hit.timeMillis() == 3, 4);
+    assertThat(held.removeOlder(2, 4)).isEqualTo(3);
     assertThat(held.all()).extracting(Hit::timeMillis).containsExactly(3L, 4L);
-    held.removeOlder(hit -> false, 3);
+    assertThat(held.removeOlder(4, 3)).isEqualTo(1);
     assertThat(held.all()).extracting(Hit::timeMillis).containsExactly(4L);
-    held.removeOlder(hit -> false, Long.MAX_VALUE);
+    assertThat(held.removeOlder(4, Long.MAX_VALUE)).isEqualTo(1);
     assertThat(held.size()).isZero();
   }
 
   private static HeldHits held(long... times) {
     var held = new HeldHits();
     for (int i = 0; i < times.length; i++) {
-      assertThat(held.add(new Hit("e" + i, times[i], "t", 0, i, 1, List.of()))).isTrue();
+      assertThat(held.add(new Hit("e" + i, times[i], "t", 0, i, times[i] == 3 ? 2 : 1, List.of())))
+          .isTrue();
     }
     return held;
   }
