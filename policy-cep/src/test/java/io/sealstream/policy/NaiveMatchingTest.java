@@ -18,14 +18,19 @@ import net.jqwik.api.statistics.Statistics;
 
 /** The matcher, with its index over many rules, decides as the naive one does rule by rule. */
 class NaiveMatchingTest {
+  private static final List<String> COPIES = List.of("one-", "other-");
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void theMatcherDecidesAsTheNaiveOne(
       @ForAll("rules") @Size(min = 1, max = 6) List<Meant> rules,
       @ForAll("eventLists") @Size(min = 1, max = 4) List<JsonNode> events) {
     var sources = new ArrayList<PolicySource>();
-    for (int i = 0; i < rules.size(); i++) {
-      sources.add(new PolicySource(name(i), Rules.withDetection(rules.get(i).text()).text()));
+    // Two policies of each: what they share must be found as both.
+    for (String copy : COPIES) {
+      for (int i = 0; i < rules.size(); i++) {
+        sources.add(
+            new PolicySource(copy + name(i), Rules.withDetection(rules.get(i).text()).text()));
+      }
     }
     var policies = new PolicySet(PolicyCompiler.compile(sources));
     // Twice: what one event leaves behind must not change what another, or itself, is.
@@ -35,7 +40,8 @@ class NaiveMatchingTest {
 
       assertThat(policies.evaluate(Matching.vendor(event.toString())).matches())
           .extracting(CompiledPolicy::id)
-          .containsExactlyElementsOf(expected);
+          .containsExactlyElementsOf(
+              COPIES.stream().flatMap(copy -> expected.stream().map(copy::concat)).toList());
     }
   }
 

@@ -25,9 +25,13 @@ public record TenantId(String value) implements Serializable, Comparable<TenantI
     if (value == null || value.isEmpty() || value.length() > MAX_LENGTH || value.charAt(0) == '_') {
       return false;
     }
-    return value
-        .chars()
-        .allMatch(c -> c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    for (int i = 0; i < value.length(); i++) { // a stream would be made for every event
+      char c = value.charAt(i);
+      if (c != '_' && (c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

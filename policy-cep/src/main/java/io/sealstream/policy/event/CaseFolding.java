@@ -23,13 +23,22 @@ public final class CaseFolding {
     return Character.toLowerCase(Character.toUpperCase(codePoint));
   }
 
+  /** Mostly all is ASCII: its letters differ from each other by a number. */
   private static String foldFrom(String text, int start) {
-    var folded = new StringBuilder(text.length()).append(text, 0, start);
-    for (int i = start; i < text.length(); ) {
-      int codePoint = text.codePointAt(i);
-      folded.appendCodePoint(fold(codePoint));
-      i += Character.charCount(codePoint);
+    char[] folded = text.toCharArray();
+    for (int i = start; i < folded.length; i++) {
+      char c = folded[i];
+      if (c >= 0x80) {
+        return foldPoints(text);
+      }
+      folded[i] = c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
     }
+    return new String(folded);
+  }
+
+  private static String foldPoints(String text) {
+    var folded = new StringBuilder(text.length());
+    text.codePoints().forEach(codePoint -> folded.appendCodePoint(fold(codePoint)));
     return folded.toString();
   }
 }

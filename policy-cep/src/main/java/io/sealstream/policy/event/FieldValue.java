@@ -1,11 +1,16 @@
 package io.sealstream.policy.event;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One value that a path reached in an event. Task thread only: it folds its text lazily. */
-public final class FieldValue {
+/**
+ * One value that a path reached in an event, and all values where it is the only one. Task thread
+ * only: it folds its text lazily.
+ */
+public final class FieldValue implements FieldValues {
   static final FieldValue NULL = new FieldValue("null", false, true);
 
   private static final Pattern NUMBER =
@@ -47,6 +52,37 @@ public final class FieldValue {
       folded = known;
     }
     return known;
+  }
+
+  @Override
+  public int size() {
+    return 1;
+  }
+
+  @Override
+  public FieldValue get(int place) {
+    Objects.checkIndex(place, 1);
+    return this;
+  }
+
+  @Override
+  public boolean present() {
+    return true;
+  }
+
+  @Override
+  public List<FieldValue> values() {
+    return List.of(this);
+  }
+
+  @Override
+  public List<String> texts() {
+    return isNull ? List.of() : List.of(text);
+  }
+
+  @Override
+  public boolean isMissingOrNull() {
+    return isNull;
   }
 
   /** Whether the event holds a null here. */

@@ -11,7 +11,7 @@ final class JsonField {
   static FieldValues values(JsonNode root, FieldPath path) {
     var values = new ArrayList<FieldValue>(1);
     boolean present = collect(root, path, 0, values);
-    return FieldValues.of(values, present);
+    return ManyValues.of(values, present);
   }
 
   /** Every scalar in the document. */

@@ -44,6 +44,10 @@ final class NativeField {
   record Step(int position, @Nullable String key) {}
 
   private final List<Step> steps;
+
+  /** Those of the steps: read for every event. */
+  private final int[] positions;
+
   private final Reading reading;
 
   /** Found when first asked for: the same for whoever asks. */
@@ -51,6 +55,7 @@ final class NativeField {
 
   private NativeField(List<Step> steps, Reading reading) {
     this.steps = steps;
+    this.positions = steps.stream().mapToInt(Step::position).toArray();
     this.reading = reading;
   }
 
@@ -86,28 +91,28 @@ final class NativeField {
   }
 
   FieldValues values(AuditEvent event) {
-    if (steps.isEmpty()) {
-      return FieldValues.MISSING;
+    if (positions.length == 0) {
+      return ManyValues.MISSING;
     }
     // Most ways lead through records only: no list is needed to collect what fans out.
     Object value = event;
     int from = 0;
-    while (from < steps.size() && value instanceof SpecificRecordBase record) {
-      value = record.get(steps.get(from).position());
+    while (from < positions.length && value instanceof SpecificRecordBase record) {
+      value = record.get(positions[from]);
       from++;
     }
     boolean fansOut = value instanceof Collection<?> || value instanceof Map<?, ?>;
-    return fansOut ? fannedOut(value, from) : single(value, from == steps.size());
+    return fansOut ? fannedOut(value, from) : single(value, from == positions.length);
   }
 
   private FieldValues single(@Nullable Object value, boolean present) {
-    return present ? new FieldValues(List.of(valueOf(value)), true) : FieldValues.MISSING;
+    return present ? valueOf(value) : ManyValues.MISSING;
   }
 
   private FieldValues fannedOut(Object value, int from) {
     var values = new ArrayList<FieldValue>(1);
     boolean present = collect(value, from, values);
-    return FieldValues.of(values, present);
+    return ManyValues.of(values, present);
   }
 
   /** Every value of the event's own fields; the vendor's raw JSON is not one of them. */

@@ -28,6 +28,9 @@ final class FieldGate {
   /** Places in {@link #byTest} of what no part of a text tells. */
   private int[] alwaysTested = Places.NONE;
 
+  /** Places in {@link #byTest} of what a value may let through; kept, since most are none. */
+  private final BitSet candidates = new BitSet();
+
   private final @Nullable String[] texts = new @Nullable String[SLOTS];
   private final int[][] opened = new int[SLOTS][];
 
@@ -80,17 +83,18 @@ final class FieldGate {
     if (byTest.isEmpty()) {
       return equal;
     }
-    var candidates = new BitSet();
+    candidates.clear();
     byPart.candidates(value.folded(), candidates::set);
     for (int place : alwaysTested) {
       candidates.set(place);
     }
-    int[] accepted =
-        candidates.stream()
-            .mapToObj(byTest::get)
-            .filter(waiting -> waiting.test().accepts(value))
-            .mapToInt(Waiting::rule)
-            .toArray();
-    return accepted.length == 0 ? equal : Places.joined(equal, accepted);
+    int[] found = equal;
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      Waiting waiting = byTest.get(i);
+      if (waiting.test().accepts(value)) {
+        found = Places.joined(found, new int[] {waiting.rule()});
+      }
+    }
+    return found;
   }
 }

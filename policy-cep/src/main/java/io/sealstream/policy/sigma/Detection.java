@@ -16,6 +16,7 @@ import java.util.Set;
 public final class Detection {
   private final List<Selection> selections;
   private final Expression condition;
+  private final Search whole;
 
   /** A search with the name that the condition calls it by. */
   record Selection(String name, Search search) {}
@@ -23,11 +24,20 @@ public final class Detection {
   Detection(List<Selection> selections, Expression condition) {
     this.selections = List.copyOf(selections);
     this.condition = condition;
+    this.whole = condition.over(this.selections.stream().map(Selection::search).toList());
   }
 
   /** Whether the event is what the rule looks for. Task thread only. */
   public boolean matches(EventView event) {
-    return condition.holds(this, event);
+    return whole.matches(event);
+  }
+
+  /**
+   * What is asked of an event, whatever the selections are called: of detections whose questions
+   * are equal, an event matches all or none. Compares by value.
+   */
+  public Object question() {
+    return whole;
   }
 
   /**
@@ -71,9 +81,5 @@ public final class Detection {
 
   Expression condition() {
     return condition;
-  }
-
-  boolean selectionMatches(int index, EventView event) {
-    return selections.get(index).search().matches(event);
   }
 }

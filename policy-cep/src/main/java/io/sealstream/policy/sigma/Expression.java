@@ -1,12 +1,12 @@
 package io.sealstream.policy.sigma;
 
-import io.sealstream.policy.event.EventView;
 import java.util.List;
 
 /** A condition over selections. */
 sealed interface Expression {
 
-  boolean holds(Detection detection, EventView event);
+  /** The same as one search, over the searches of the selections. */
+  Search over(List<Search> selections);
 
   /** The same over selections that stand so many places further on. */
   Expression shifted(int places);
@@ -14,8 +14,8 @@ sealed interface Expression {
   /** A selection by its place in the detection. */
   record Selected(int index) implements Expression {
     @Override
-    public boolean holds(Detection detection, EventView event) {
-      return detection.selectionMatches(index, event);
+    public Search over(List<Search> selections) {
+      return selections.get(index);
     }
 
     @Override
@@ -30,13 +30,8 @@ sealed interface Expression {
     }
 
     @Override
-    public boolean holds(Detection detection, EventView event) {
-      for (Expression part : parts) {
-        if (!part.holds(detection, event)) {
-          return false;
-        }
-      }
-      return true;
+    public Search over(List<Search> selections) {
+      return new Search.All(parts.stream().map(part -> part.over(selections)).toList());
     }
 
     @Override
@@ -51,13 +46,8 @@ sealed interface Expression {
     }
 
     @Override
-    public boolean holds(Detection detection, EventView event) {
-      for (Expression part : parts) {
-        if (part.holds(detection, event)) {
-          return true;
-        }
-      }
-      return false;
+    public Search over(List<Search> selections) {
+      return new Search.Any(parts.stream().map(part -> part.over(selections)).toList());
     }
 
     @Override
@@ -68,8 +58,8 @@ sealed interface Expression {
 
   record Not(Expression part) implements Expression {
     @Override
-    public boolean holds(Detection detection, EventView event) {
-      return !part.holds(detection, event);
+    public Search over(List<Search> selections) {
+      return new Search.None(part.over(selections));
     }
 
     @Override

@@ -15,7 +15,7 @@ sealed interface Search {
   /** Adds the fields that it reads; words that may stand anywhere name none. */
   void addFields(Set<FieldPath> fields);
 
-  /** A map: every entry. */
+  /** A map, or a condition's {@code and}: every entry. */
   record All(List<Search> parts) implements Search {
     public All {
       parts = List.copyOf(parts);
@@ -37,7 +37,7 @@ sealed interface Search {
     }
   }
 
-  /** A list of maps: at least one. */
+  /** A list of maps, or a condition's {@code or}: at least one. */
   record Any(List<Search> parts) implements Search {
     public Any {
       parts = List.copyOf(parts);
@@ -59,7 +59,7 @@ sealed interface Search {
     }
   }
 
-  /** The modifier {@code neq}: none of the values. */
+  /** The modifier {@code neq}, or a condition's {@code not}: what the part does not match. */
   record None(Search part) implements Search {
     @Override
     public boolean matches(EventView event) {

@@ -35,7 +35,13 @@ sealed interface ValueTest {
 
     @Override
     default boolean matches(FieldValues field, EventView event) {
-      return anyAccepted(field.values());
+      for (int i = 0; i < field.size(); i++) { // an iterator would be made for every event
+        FieldValue value = field.get(i);
+        if (!value.isNull() && accepts(value)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     default boolean anyAccepted(List<FieldValue> values) {
@@ -170,8 +176,10 @@ sealed interface ValueTest {
   record SameAs(FieldPath other, Affinity affinity, boolean cased) implements ValueTest {
     @Override
     public boolean matches(FieldValues field, EventView event) {
-      for (FieldValue theirs : event.values(other).values()) {
-        if (!theirs.isNull() && anyRelated(field.values(), theirs)) {
+      FieldValues theirs = event.values(other);
+      for (int i = 0; i < theirs.size(); i++) {
+        FieldValue value = theirs.get(i);
+        if (!value.isNull() && anyRelated(field.values(), value)) {
           return true;
         }
       }

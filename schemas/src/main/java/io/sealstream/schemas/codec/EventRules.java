@@ -18,6 +18,8 @@ final class EventRules {
   /** Elasticsearch refuses a longer {@code _id}. */
   private static final int MAX_ID_BYTES = 512;
 
+  private static final int MOST_BYTES_OF_CHAR = 3;
+
   /** The instants that ISO-8601, Elasticsearch and RFC 3339 can all spell. */
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -77,16 +79,28 @@ final class EventRules {
     if (id.isBlank()) {
       return rejected(RejectReason.INVALID_ID, "id is blank: every event needs its own id");
     }
-    int bytes = id.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = MOST_BYTES_OF_CHAR * id.length();
+    if (bytes > MAX_ID_BYTES) { // else it need not be encoded to be counted
+      bytes = id.getBytes(StandardCharsets.UTF_8).length;
+    }
     if (bytes > MAX_ID_BYTES) {
       return rejected(
           RejectReason.INVALID_ID,
           "id has " + bytes + " UTF-8 bytes, limit " + MAX_ID_BYTES + ": use a shorter id");
     }
-    if (id.chars().anyMatch(Character::isISOControl)) {
+    if (hasControls(id)) {
       return rejected(RejectReason.INVALID_ID, "id holds control characters: use printable text");
     }
     return Optional.empty();
+  }
+
+  private static boolean hasControls(String text) {
+    for (int i = 0; i < text.length(); i++) { // a stream would be made for every event
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Undecodable> brokenTime(Instant time, long timestampMillis) {
