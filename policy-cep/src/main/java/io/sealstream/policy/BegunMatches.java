@@ -102,7 +102,11 @@ final class BegunMatches {
           .addAll(ahead.whyNotTaken(match, hit));
     }
     if (!remains && !isComplete && !isAdvanced) {
-      told.add(begun(match, ahead.whyEnded(match, hit, !now.complete().isEmpty()), now.time()));
+      told.add(
+          begun(
+              match,
+              ahead.whyEnded(match, now.time(), hit, !now.complete().isEmpty()),
+              now.time()));
     } else if (remains && now.isEvent() && !isAdvanced) {
       told.add(begun(match, "not taken further by the event", now.time()));
     }

@@ -1,5 +1,6 @@
 package io.sealstream.policy;
 
+import io.sealstream.policy.correlate.Times;
 import io.sealstream.policy.event.FieldPath;
 import io.sealstream.policy.plan.Hit;
 import io.sealstream.policy.plan.Sequence;
@@ -126,14 +127,16 @@ record StepsAhead(Sequence sequence, List<FieldPath> slots) {
   /**
    * Why a match is not begun any more.
    *
+   * @param time what the automaton was told
    * @param hit null where only time went on
    * @param othersComplete whether others were complete at that moment
    */
-  String whyEnded(Map<String, List<Hit>> match, @Nullable Hit hit, boolean othersComplete) {
+  String whyEnded(
+      Map<String, List<Hit>> match, long time, @Nullable Hit hit, boolean othersComplete) {
     Ahead ahead = ahead(match);
     boolean isSkipped = othersComplete && sequence.skip().kind() != Skip.Kind.NO_SKIP;
     if (hit == null) {
-      return isSkipped
+      return isSkipped && time < end(match)
           ? "another match was complete, and this one is skipped"
           : "%s passed since its first event"
               .formatted(DurationText.of(Duration.ofMillis(sequence.withinMillis())));
@@ -155,6 +158,17 @@ record StepsAhead(Sequence sequence, List<FieldPath> slots) {
     return isSkipped
         ? "%s completed another match, and this one is skipped".formatted(hit.eventId())
         : "ended when %s came".formatted(hit.eventId());
+  }
+
+  /** When its time is over, whatever else happens. */
+  private long end(Map<String, List<Hit>> match) {
+    long first =
+        match.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(Hit::timeMillis)
+            .min()
+            .orElseThrow();
+    return Times.plus(first, sequence.withinMillis());
   }
 
   private static boolean isStrict(Step step, Map<String, List<Hit>> match) {

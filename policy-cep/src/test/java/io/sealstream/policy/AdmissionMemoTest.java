@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.policy.AdmissionMemo.Examined;
 import io.sealstream.policy.publish.PolicyStatement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +30,7 @@ class AdmissionMemoTest {
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   private static final String TEXT = finds(1, "enforce", "read_record").text();
   private static final int TASKS = 8;
+  private static final Duration BOUND = Duration.ofSeconds(10);
 
   private final List<PolicyStatement> examined = new CopyOnWriteArrayList<>();
   private final AdmissionMemo memo = new AdmissionMemo(3, this::examine);
@@ -97,6 +103,56 @@ class AdmissionMemoTest {
     } finally {
       tasks.shutdownNow();
     }
+  }
+
+  @Test
+  @DisplayName("a task that waits for another's examination can be cancelled, that one goes on")
+  void aTaskThatWaitsIsCancelledAtOnce() throws Exception {
+    var begun = new CountDownLatch(1);
+    var mayEnd = new CountDownLatch(1);
+    var slow =
+        new AdmissionMemo(
+            3,
+            statement -> {
+              begun.countDown();
+              await(mayEnd);
+              return examine(statement);
+            });
+    PolicyStatement statement = statement("p-1", 1, "p.yml", TEXT, FROM);
+    var tasks = Executors.newSingleThreadExecutor();
+    try {
+      Future<Examined> first = tasks.submit(() -> slow.of(statement));
+      await(begun);
+      assertCancelled(() -> slow.of(statement));
+      assertThat(first).as("the first goes on").isNotDone();
+      mayEnd.countDown();
+      assertThat(slow.of(statement)).as("and is remembered").isSameAs(first.get());
+      assertThat(examined).hasSize(1);
+    } finally {
+      tasks.shutdownNow();
+    }
+  }
+
+  private static void assertCancelled(Callable<Examined> waits) throws Exception {
+    var ended = new CompletableFuture<Boolean>();
+    var why = new AtomicReference<Throwable>();
+    var task =
+        new Thread(
+            () -> {
+              try {
+                var unused = waits.call();
+              } catch (Exception e) {
+                why.set(e);
+              }
+              ended.complete(Thread.currentThread().isInterrupted());
+            });
+    task.start();
+    Awaitility.await().until(() -> task.getState() == Thread.State.WAITING);
+    task.interrupt();
+    assertThat(ended).as("still interrupted").succeedsWithin(BOUND).isEqualTo(true);
+    assertThat(why.get())
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("cancelled while another task examined p-1@1");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sealstream.schemas.v1.AuditEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is said of an event and a sequence or an absence. */
@@ -104,6 +105,28 @@ class ExplainedPatternTest {
     assertThat(ends(Explanations.of(skipping("no-skip", strict), "b", events)))
         .as("c completes the match that began with a")
         .containsExactly("c came in between, where the next event must take the step");
+  }
+
+  @Test
+  @DisplayName("a match whose own time is over says so, though another was complete just then")
+  void timeThatPassedIsTheReasonWhereItDid() {
+    PolicySource quiet =
+        skipping(
+            "past-last-event",
+            "- {id: one, rule: reads}\n    - {id: two, rule: exports, where: [{field: source.ip,"
+                + " op: eq, step: one}]}\n    - {id: quiet, rule: reads, not: true, where: [{field:"
+                + " source.ip, op: eq, step: one}]}");
+    AuditEvent sameTime = read("b", 1);
+    AuditEvent later = read("c", 2);
+    sameTime.getSource().setIp("192.0.2.98");
+    later.getSource().setIp("192.0.2.99");
+    List<AuditEvent> events = List.of(read("a", 1), sameTime, later, export("x", 3));
+    assertThat(ends(Explanations.of(quiet, "a", events))).containsExactly("complete");
+    assertThat(ends(Explanations.of(quiet, "b", events)))
+        .containsExactly("10m passed since its first event");
+    assertThat(ends(Explanations.of(quiet, "c", events)))
+        .as("its own time is not over")
+        .containsExactly("another match was complete, and this one is skipped");
   }
 
   @Test

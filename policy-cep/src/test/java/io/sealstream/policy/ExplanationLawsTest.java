@@ -4,17 +4,23 @@ import static io.sealstream.policy.Explanations.enveloped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.policy.BacktestDecision.Outcome;
+import io.sealstream.policy.EventStory.Window;
 import io.sealstream.schemas.v1.AuditEvent;
+import io.sealstream.schemas.v1.DataVolume;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** An explanation says that an event is in a violation exactly where a backtest finds one. */
 class ExplanationLawsTest {
+  private static final Pattern BOUND = Pattern.compile("\\b(gte?|lte?): ([0-9.]+)");
+
   private static final List<PolicySource> POLICIES =
       List.of(
           correlation("type: event_count, rules: [reads], timespan: 10m, condition: {gte: 3}"),
@@ -22,6 +28,15 @@ class ExplanationLawsTest {
           correlation(
               "type: value_count, rules: [reads, exports], timespan: 5m, condition: {gt: 1, field:"
                   + " source.ip}"),
+          correlation(
+              "type: event_count, rules: [reads], timespan: 10m, condition: {gt: 1, lte: 3}"),
+          counted("value_count", "lte: 2, field: source.ip"),
+          counted("value_sum", "gte: 40, lt: 90, field: data.bytes_out"),
+          counted("value_avg", "lte: 20, field: data.bytes_out"),
+          counted("value_median", "gte: 15, lte: 25, field: data.bytes_out"),
+          counted("value_median", "lt: 20, field: data.bytes_out"),
+          counted("value_percentile", "gt: 10, lte: 30, field: data.bytes_out, percentile: 75"),
+          counted("value_percentile", "gte: 20, lte: 50, field: source.ip"),
           correlation("type: temporal_ordered, rules: [reads, exports], timespan: 4m"),
           correlation(
               "type: temporal, rules: [reads, exports], timespan: 4m, condition: reads and not"
@@ -103,6 +118,39 @@ class ExplanationLawsTest {
     }
   }
 
+  @Property(tries = 60)
+  void whatIsSaidOfAWindowIsWhatDecided(@ForAll long seed) {
+    var random = new Random(seed);
+    List<AuditEvent> events = events(random);
+    AuditEvent asked = events.get(random.nextInt(events.size()));
+    for (PolicyExplanation explained : Explanations.all(POLICIES, asked.getId(), events)) {
+      List<Window> windows = explained.story() == null ? List.of() : explained.story().windows();
+      for (Window window : windows) {
+        if (!window.type().startsWith("temporal")) {
+          assertThat(window.values().stream().anyMatch(value -> isMet(window, value)))
+              .as("%s of %s among %s", window, asked.getId(), told(events))
+              .isEqualTo(window.satisfied());
+        }
+      }
+    }
+  }
+
+  private static boolean isMet(Window window, String value) {
+    return BOUND
+        .matcher(window.condition())
+        .results()
+        .allMatch(
+            bound -> {
+              int order = new BigDecimal(value).compareTo(new BigDecimal(bound.group(2)));
+              return switch (bound.group(1)) {
+                case "gt" -> order > 0;
+                case "gte" -> order >= 0;
+                case "lt" -> order < 0;
+                default -> order <= 0;
+              };
+            });
+  }
+
   /** Of three actors, some behind the watermark, some delivered again. */
   private static List<AuditEvent> events(Random random) {
     var events = new ArrayList<AuditEvent>();
@@ -115,6 +163,9 @@ class ExplanationLawsTest {
           random.nextInt(3) == 0 ? Reads.export("e" + i, time) : Reads.read("e" + i, time);
       event.getActor().setId("u-" + random.nextInt(3));
       event.getSource().setIp("192.0.2." + random.nextInt(4));
+      if (random.nextInt(8) > 0) { // some have no number
+        event.setData(new DataVolume(0L, 10L * random.nextInt(5), null, null));
+      }
       events.add(event);
       if (random.nextInt(10) == 0) {
         events.add(events.get(random.nextInt(events.size())));
@@ -142,6 +193,12 @@ class ExplanationLawsTest {
 
   private static PolicySource correlation(String body) {
     return Correlations.of("{" + body + ", group-by: [actor.id]}");
+  }
+
+  private static PolicySource counted(String type, String condition) {
+    return correlation(
+        "type: %s, rules: [reads, exports], timespan: 5m, condition: {%s}"
+            .formatted(type, condition));
   }
 
   private static PolicySource sequence(String steps) {

@@ -2,6 +2,7 @@ package io.sealstream.policy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sealstream.schemas.Machine;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ public final class OpeningBench {
 
   private static String json(Map<Integer, Seconds> bySize) throws Exception {
     var document = new LinkedHashMap<String, Object>();
-    document.put("machine", PolicyBench.machine());
+    document.put("machine", Machine.text());
     document.put("unit", "seconds of the processor, for a match and a correlate task");
     document.put("versions", bySize);
     return new ObjectMapper()

@@ -2,6 +2,7 @@ package io.sealstream.policy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sealstream.schemas.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -116,7 +117,7 @@ public final class PolicyBench {
   }
 
   private static String table(Report report) {
-    var table = new StringBuilder(machine()).append("\n\n");
+    var table = new StringBuilder(Machine.text()).append("\n\n");
     table.append("decoded native events through policies over single events, one core\n");
     table.append(
         "%8s  %34s  %34s  %7s%n"
@@ -172,7 +173,7 @@ public final class PolicyBench {
 
   private static String json(Report report) throws Exception {
     var document = new LinkedHashMap<String, Object>();
-    document.put("machine", machine());
+    document.put("machine", Machine.text());
     document.put("unit", "events per second");
     document.put("events", BenchEvents.nativeEvents().size());
     document.put("match", report.match());
@@ -191,15 +192,5 @@ public final class PolicyBench {
     return new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValueAsString(document);
-  }
-
-  /** What the figures are of. */
-  static String machine() {
-    return "%s %s, Java %s, %d processors"
-        .formatted(
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"),
-            System.getProperty("java.version"),
-            Runtime.getRuntime().availableProcessors());
   }
 }

@@ -37,9 +37,13 @@ class ProblemsTest {
           {f|cidr|contains: 10.0.0.0/8}     ; 17 ; cidr, comparisons and parts of a time go with 'all' and 'neq' only
           {f|exists|all: true}              ; 17 ; exists stands alone
           {f|fieldref|base64: g}            ; 17 ; fieldref goes with one of startswith, endswith, contains only
-          {f|wide: ä}                       ; 25 ; a UTF-16 modifier without base64 or base64offset right after it is for ASCII only
+          {f|wide: ä}                       ; 25 ; a UTF-16 modifier without base64 or base64offset right after it is for characters whose bytes are ASCII
           {f|wide|contains|base64: a}       ; 41 ; a text with wildcards cannot be Base64
-          {f|cidr: 192.0.2.0/33}            ; 25 ; prefix length must be 0 to 32: 192.0.2.0/33
+          {f|cidr: 192.0.2.0/33}            ; 25 ; prefix length must be 0 to 32, or a mask such as 255.0.0.0: 192.0.2.0/33
+          {f|cidr: 10.0.0.0/255.0.255.0}    ; 25 ; prefix length must be 0 to 32, or a mask such as 255.0.0.0: 10.0.0.0/255.0.255.0
+          {f|cidr: 10.0.0.1/255.0.0.0}      ; 25 ; address has bits set behind its prefix (write the network's own address): 10.0.0.1/255.0.0.0
+          {f|cidr: '2001:db8::/ffff::'}     ; 25 ; prefix length must be 0 to 128: 2001:db8::/ffff::
+          {f|windash|base64: -a -b -c -d -e} ; 35 ; a text with more than four dashes of options cannot be encoded behind windash: each may be one of five, so split it
           {f|cidr: 192.0.2.1/24}            ; 25 ; address has bits set behind its prefix (write the network's own address): 192.0.2.1/24
           {f|cidr: example.com}             ; 25 ; no IPv4 or IPv6 network: example.com
           {f|exists: maybe}                 ; 27 ; exists expects true or false

@@ -74,6 +74,16 @@ class TextMatchingTest {
           windash, en dash             ; {f|windash|contains: ' -x'}   ; {"f":"c –x"}       ; true
           windash, any of the five     ; {f|windash: '—x'}             ; {"f":"/x"}         ; true
           windash inside a word        ; {f|windash: a-b}              ; {"f":"a/b"}        ; false
+          windash, then base64         ; {f|windash|base64: -enc}    ; {"f":"L2VuYw=="} ; true
+          the dash as it is written    ; {f|windash|base64: -enc}    ; {"f":"LWVuYw=="} ; true
+          an en dash is three bytes    ; {f|windash|base64: -enc}    ; {"f":"4oCTZW5j"} ; true
+          another character is none    ; {f|windash|base64: -enc}    ; {"f":"K2VuYw=="} ; false
+          each dash for itself         ; {f|windash|base64: -a /b}   ; {"f":"4oCUYSDigJVi"} ; true
+          windash, then an offset      ; {f|windash|base64offset|contains: ' -encoded'} ; {"f":"eHkgL2VuY29kZWQgbW9yZQ=="} ; true
+          windash, wide, an offset     ; {f|windash|wide|base64offset|contains: ' -encoded'} ; {"f":"eAB5ACAAEyBlAG4AYwBvAGQAZQBkACAAbQBvAHIAZQA="} ; true
+          windash, then wide           ; {f|windash|wide: -x}        ; {"f":"/\\u0000x\\u0000"} ; true
+          the bytes of an en dash      ; {f|windash|wide: -x}        ; {"f":"\\u0013 x\\u0000"} ; true
+          the other way round          ; {f|windash|utf16be: -x}     ; {"f":" \\u0013\\u0000x"} ; true
           base64                       ; {f|base64: foobar}            ; {"f":"Zm9vYmFy"}   ; true
           base64 alone is equality     ; {f|base64: foobar}            ; {"f":"xZm9vYmFy"}  ; false
           base64 contains              ; {f|base64|contains: foobar}   ; {"f":"xZm9vYmFyx"} ; true

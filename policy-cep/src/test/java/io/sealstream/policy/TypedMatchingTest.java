@@ -35,6 +35,13 @@ class TypedMatchingTest {
           cidr of everything          ; {f|cidr: 0.0.0.0/0}        ; {"f":"203.0.113.9"}      ; true
           cidr of one                 ; {f|cidr: 203.0.113.9}      ; {"f":"203.0.113.9"}      ; true
           cidr list                   ; {f|cidr: [192.0.2.0/24, 203.0.113.0/24]} ; {"f":"203.0.113.9"} ; true
+          cidr with a mask            ; {f|cidr: 192.0.2.0/255.255.255.0} ; {"f":"192.0.2.255"} ; true
+          cidr with a mask, outside   ; {f|cidr: 192.0.2.0/255.255.255.0} ; {"f":"192.0.3.0"} ; false
+          cidr with an odd mask       ; {f|cidr: 198.51.100.64/255.255.255.192} ; {"f":"198.51.100.128"} ; false
+          cidr with a mask of hosts   ; {f|cidr: 10.0.0.0/0.255.255.255} ; {"f":"10.255.0.1"} ; true
+          the same, outside           ; {f|cidr: 10.0.0.0/0.255.255.255} ; {"f":"11.0.0.1"} ; false
+          cidr with the mask of all   ; {f|cidr: 0.0.0.0/0.0.0.0} ; {"f":"203.0.113.9"} ; true
+          cidr with the mask of one   ; {f|cidr: 203.0.113.9/255.255.255.255} ; {"f":"203.0.113.8"} ; false
           cidr 6                      ; {f|cidr: '2001:db8::/33'}  ; {"f":"2001:DB8:0:1::5"}  ; true
           cidr 6 outside              ; {f|cidr: '2001:db8::/33'}  ; {"f":"2001:db8:8000::"}  ; false
           cidr 6 with a 4 in it       ; {f|cidr: '::ffff:0:0/96'}  ; {"f":"::ffff:192.0.2.1"} ; true

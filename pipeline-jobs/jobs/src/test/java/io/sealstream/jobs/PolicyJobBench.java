@@ -2,6 +2,7 @@ package io.sealstream.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.local.KafkaServer;
+import io.sealstream.schemas.Machine;
 import io.sealstream.schemas.codec.AvroTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,14 +79,7 @@ public final class PolicyJobBench {
 
   private static String json(Map<String, List<Double>> measured, int events) throws Exception {
     var document = new LinkedHashMap<String, Object>();
-    document.put(
-        "machine",
-        "%s %s, Java %s, %d processors"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                System.getProperty("java.version"),
-                Runtime.getRuntime().availableProcessors()));
+    document.put("machine", Machine.text());
     document.put("events", events);
     document.put("rounds", ROUNDS);
     document.put("events_per_second", measured);

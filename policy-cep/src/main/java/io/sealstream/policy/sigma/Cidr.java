@@ -1,6 +1,7 @@
 package io.sealstream.policy.sigma;
 
 import io.sealstream.schemas.Bytes;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,7 +21,9 @@ record Cidr(Bytes network, int prefix) {
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{1,4}");
 
   /**
-   * Reads {@code address/prefix}; an address alone is a network of one.
+   * Reads {@code address/prefix}; an address alone is a network of one. Behind an IPv4 address
+   * there may be a mask instead, as Sigma's reference parser takes it: {@code 255.0.0.0}, or what
+   * hosts may differ in, {@code 0.255.255.255}.
    *
    * @throws IllegalArgumentException saying what is wrong with the text
    */
@@ -31,13 +34,11 @@ record Cidr(Bytes network, int prefix) {
       throw new IllegalArgumentException("no IPv4 or IPv6 network: " + text);
     }
     int bits = address.length * Byte.SIZE;
-    int prefix = bits;
-    if (slash >= 0) {
-      String length = text.substring(slash + 1);
-      prefix = DECIMAL.matcher(length).matches() ? Integer.parseInt(length) : -1;
-    }
+    int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1), bits);
     if (prefix < 0 || prefix > bits) {
-      throw new IllegalArgumentException("prefix length must be 0 to " + bits + ": " + text);
+      throw new IllegalArgumentException(
+          "prefix length must be 0 to %d%s: %s"
+              .formatted(bits, bits == Integer.SIZE ? ", or a mask such as 255.0.0.0" : "", text));
     }
     var cidr = new Cidr(Bytes.wrap(address), prefix);
     for (int bit = prefix; bit < bits; bit++) {
@@ -47,6 +48,24 @@ record Cidr(Bytes network, int prefix) {
       }
     }
     return cidr;
+  }
+
+  /** The length; below zero where the text is none and no mask. */
+  private static int prefix(String text, int bits) {
+    if (DECIMAL.matcher(text).matches()) {
+      return Integer.parseInt(text);
+    }
+    byte[] mask = bits == Integer.SIZE ? ipv4(text) : null;
+    if (mask == null) {
+      return -1;
+    }
+    int ones = ByteBuffer.wrap(mask).getInt();
+    return isRun(ones) ? Integer.bitCount(ones) : isRun(~ones) ? Integer.bitCount(~ones) : -1;
+  }
+
+  /** Whether no bit is set behind one that is not. */
+  private static boolean isRun(int mask) {
+    return (~mask & (~mask + 1)) == 0;
   }
 
   boolean contains(String text) {

@@ -3,6 +3,7 @@ package io.sealstream.policy.sigma;
 import io.sealstream.policy.event.CaseFolding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A Sigma string with its wildcards: code points, and below zero what stands for others. A
@@ -17,6 +18,11 @@ record SigmaString(List<Integer> tokens) {
 
   /** One of the five characters that a Windows command line takes for a dash. */
   static final int DASH = -3;
+
+  private static final String DASHES = "-/\u2013\u2014\u2015";
+
+  /** Four dashes: what is encoded is a text for every choice of them. */
+  private static final int MOST_CHOICES = 625;
 
   SigmaString {
     tokens = List.copyOf(tokens);
@@ -88,13 +94,40 @@ record SigmaString(List<Integer> tokens) {
     return new SigmaString(changed);
   }
 
+  /**
+   * A string for every choice of the dashes, for what cannot say "one of them".
+   *
+   * @throws IllegalArgumentException where there are too many
+   */
+  List<SigmaString> withEachDash() {
+    List<SigmaString> choices = List.of(this);
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i) == DASH) {
+        int place = i;
+        choices = choices.stream().flatMap(each -> each.withEachDashAt(place)).toList();
+        if (choices.size() > MOST_CHOICES) {
+          throw new IllegalArgumentException(
+              "a text with more than four dashes of options cannot be encoded behind windash: each may be one of five, so split it");
+        }
+      }
+    }
+    return choices;
+  }
+
+  private Stream<SigmaString> withEachDashAt(int place) {
+    return DASHES
+        .codePoints()
+        .mapToObj(
+            dash -> {
+              var changed = new ArrayList<Integer>(tokens);
+              changed.set(place, dash);
+              return new SigmaString(changed);
+            });
+  }
+
   /** Whether a Windows command line takes the character for the dash of an option. */
   static boolean isDash(int point) {
-    return point == '-'
-        || point == '/'
-        || point == '\u2013'
-        || point == '\u2014'
-        || point == '\u2015';
+    return DASHES.indexOf(point) >= 0;
   }
 
   private static boolean isWord(int token) {

@@ -18,6 +18,7 @@ final class TextPatterns {
 
   private static final int BASE64_GROUP = 3;
   private static final int LAST_OF_ASCII = 0x7f;
+  private static final int BYTE = 0xff;
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private TextPatterns() {}
@@ -41,7 +42,8 @@ final class TextPatterns {
                 ? List.of(wide(step, pattern))
                 : apply(step, pattern, mark, charset));
       }
-      patterns = changed;
+      boolean isDashed = step == TextStep.WINDOWS_DASH;
+      patterns = isDashed && encodes(steps.subList(i, steps.size())) ? eachDash(changed) : changed;
       mark = step == TextStep.UTF16_WITH_MARK ? BYTE_ORDER_MARK : "";
       charset = Modifiers.charset(step).orElse(StandardCharsets.UTF_8);
     }
@@ -64,6 +66,14 @@ final class TextPatterns {
     };
   }
 
+  private static boolean encodes(List<TextStep> steps) {
+    return steps.stream().anyMatch(step -> isBase64(step) || Modifiers.charset(step).isPresent());
+  }
+
+  private static List<SigmaString> eachDash(List<SigmaString> patterns) {
+    return patterns.stream().flatMap(pattern -> pattern.withEachDash().stream()).toList();
+  }
+
   private static boolean isBase64(TextStep step) {
     return step == TextStep.BASE64 || step == TextStep.BASE64_OFFSET;
   }
@@ -75,18 +85,19 @@ final class TextPatterns {
       wide.add(BYTE_ORDER_MARK.codePointAt(0));
     }
     for (int token : pattern.tokens()) {
-      if (token > LAST_OF_ASCII) {
+      if (token < 0) {
+        wide.add(token);
+        continue;
+      }
+      int low = token & BYTE;
+      int high = token >> Byte.SIZE;
+      if (low > LAST_OF_ASCII || high > LAST_OF_ASCII) {
         throw new IllegalArgumentException(
-            "a UTF-16 modifier without base64 or base64offset right after it is for ASCII only");
+            "a UTF-16 modifier without base64 or base64offset right after it is for characters whose bytes are ASCII");
       }
-      boolean lowByteLast = token >= 0 && step == TextStep.UTF16BE;
-      if (lowByteLast) {
-        wide.add(0);
-      }
-      wide.add(token);
-      if (token >= 0 && !lowByteLast) {
-        wide.add(0);
-      }
+      boolean isLowLast = step == TextStep.UTF16BE;
+      wide.add(isLowLast ? high : low);
+      wide.add(isLowLast ? low : high);
     }
     return new SigmaString(wide);
   }

@@ -11,6 +11,28 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EnvelopeReaderTest {
+  private static final String FULL =
+      """
+      apiVersion: policy/v1
+      id: brute-force.then_success
+      version: 3
+      title: Brute force
+      description: Many, then one.
+      mode: {percent-of-groups: 10}
+      effectiveFrom: 2026-12-01T00:00:00+01:00
+      tenants: [acme, globex]
+      severity: high
+      owner: identity-team
+      tags: [attack.t1110, attack.credential-access]
+      controls: [AC-09, AC-20]
+      runbook: docs/runbooks/brute-force.md
+      attribution: {author: Us, license: DRL-1.1}
+      fields: {user: actor.id}
+      lookups: {admins: [root, 0], one: alone}
+      dedup: {by: [actor.id], window: 1h}
+      time: {lateness: 10m, ties: strict, late: count}
+      """;
+
   private static final RuleHeader SIGMA =
       new RuleHeader(
           "Of the rule",
@@ -24,29 +46,8 @@ class EnvelopeReaderTest {
           "DRL 1.1");
 
   @Test
-  void everythingThatAnEnvelopeSays() {
-    Envelope envelope =
-        Envelopes.read(
-            """
-            apiVersion: policy/v1
-            id: brute-force.then_success
-            version: 3
-            title: Brute force
-            description: Many, then one.
-            mode: {percent-of-groups: 10}
-            effectiveFrom: 2026-12-01T00:00:00+01:00
-            tenants: [acme, globex]
-            severity: high
-            owner: identity-team
-            tags: [attack.t1110, attack.credential-access]
-            controls: [AC-09, AC-20]
-            runbook: docs/runbooks/brute-force.md
-            attribution: {author: Us, license: DRL-1.1}
-            fields: {user: actor.id}
-            lookups: {admins: [root, 0], one: alone}
-            dedup: {by: [actor.id], window: 1h}
-            time: {lateness: 10m, ties: strict, late: count}
-            """);
+  void whatAnEnvelopeSaysOfThePolicy() {
+    Envelope envelope = Envelopes.read(FULL);
 
     assertThat(envelope.id()).isEqualTo("brute-force.then_success");
     assertThat(envelope.version()).isEqualTo("3");
@@ -54,11 +55,23 @@ class EnvelopeReaderTest {
     assertThat(envelope.terms().effectiveFrom()).isEqualTo(Instant.parse("2026-11-30T23:00:00Z"));
     assertThat(envelope.terms().tenants().include("acme")).isTrue();
     assertThat(envelope.terms().tenants().include("initech")).isFalse();
+  }
+
+  @Test
+  void whatAnEnvelopeSaysForPeople() {
+    Envelope envelope = Envelopes.read(FULL);
+
     assertThat(envelope.governance())
         .isEqualTo(
             new Governance(
                 "identity-team", List.of("AC-09", "AC-20"), "docs/runbooks/brute-force.md"));
     assertThat(envelope.overlay().attribution()).isEqualTo(new Attribution("Us", null, "DRL-1.1"));
+  }
+
+  @Test
+  void whatAnEnvelopeSaysOfNamesAndTimes() {
+    Envelope envelope = Envelopes.read(FULL);
+
     assertThat(envelope.naming().fields()).isEqualTo(Map.of("user", "actor.id"));
     assertThat(envelope.naming().lookups())
         .isEqualTo(Map.of("admins", List.of("root", "0"), "one", List.of("alone")));
