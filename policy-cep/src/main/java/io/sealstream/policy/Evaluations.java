@@ -6,6 +6,7 @@ import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.LogSource;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,13 @@ final class Evaluations {
   /** Tenants and log sources are what producers say; more of them are summed up early. */
   private static final int MOST_COUNTED = 10_000;
 
+  private static final int LATELY = 1 << 8;
+
   private final Map<Seen, Count> seen = new LinkedHashMap<>();
   private final Tallies tallies = new Tallies();
-  private Seen last = new Seen(PolicySet.NONE, "", "", null, null);
-  private Count lastCount = new Count();
+
+  /** Those that came lately, by what is cheap to tell of them: most events are like one before. */
+  private final @Nullable Count[] lately = new @Nullable Count[LATELY];
 
   /** Of one entry until now, for as long as nothing is summed up. */
   private record Seen(
@@ -36,7 +40,7 @@ final class Evaluations {
       @Nullable String service,
       @Nullable String category) {
 
-    /** Not through a new one: most events are like the one before. */
+    /** Not through a new one. */
     boolean isOf(PolicySet set, AuditEvent event) {
       LogSource source = event.getLogSource();
       return policies == set
@@ -48,26 +52,38 @@ final class Evaluations {
   }
 
   private static final class Count {
+    private final Seen of;
     private long events;
+
+    Count(Seen of) {
+      this.of = of;
+    }
   }
 
   void evaluated(PolicySet policies, AuditEvent event) {
-    if (!last.isOf(policies, event)) {
-      LogSource source = event.getLogSource();
-      var next =
-          new Seen(
-              policies,
-              event.getTenantId(),
-              source.getProduct(),
-              source.getService(),
-              source.getCategory());
-      if (seen.size() >= MOST_COUNTED && !seen.containsKey(next)) {
-        expand();
-      }
-      last = next;
-      lastCount = seen.computeIfAbsent(last, made -> new Count());
+    String service = event.getLogSource().getService();
+    int slot = (event.getTenantId().hashCode() + 31 * Objects.hashCode(service)) & (LATELY - 1);
+    Count count = lately[slot];
+    if (count == null || !count.of.isOf(policies, event)) {
+      count = count(policies, event);
+      lately[slot] = count;
     }
-    lastCount.events++;
+    count.events++;
+  }
+
+  private Count count(PolicySet policies, AuditEvent event) {
+    LogSource source = event.getLogSource();
+    var of =
+        new Seen(
+            policies,
+            event.getTenantId(),
+            source.getProduct(),
+            source.getService(),
+            source.getCategory());
+    if (seen.size() >= MOST_COUNTED && !seen.containsKey(of)) {
+      expand();
+    }
+    return seen.computeIfAbsent(of, Count::new);
   }
 
   void found(PolicyIdentity policy, String tenant, Ruling ruling) {
@@ -102,6 +118,6 @@ final class Evaluations {
           }
         });
     seen.clear();
-    last = new Seen(PolicySet.NONE, "", "", null, null);
+    Arrays.fill(lately, null); // what they count is told
   }
 }

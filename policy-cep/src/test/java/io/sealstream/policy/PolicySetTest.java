@@ -84,6 +84,19 @@ class PolicySetTest {
     }
   }
 
+  @Test
+  void logSourcesOfOneHashCodeAreToldApart() {
+    var policies =
+        new PolicySet(PolicyCompiler.compile(List.of(rule("{product: AaBB}", "{actor.id: u-1}"))));
+    AuditEvent event = Events.own("e-1");
+    for (int i = 0; i < 3; i++) {
+      event.setLogSource(new LogSource("AaBB", null, null));
+      assertThat(policies.evaluate(event).matches()).hasSize(1);
+      event.setLogSource(new LogSource("BBAa", null, null));
+      assertThat(policies.evaluate(event).matches()).isEmpty();
+    }
+  }
+
   private static PolicySource rule(String logSource, String selection) {
     return new PolicySource(
         "rule.yml",

@@ -20,15 +20,15 @@ public final class LogSourceIndex {
   /** A producer that invents log sources must not grow the job's memory without bound. */
   private static final int MAX_LOG_SOURCES = 10_000;
 
+  private static final int LATELY = 1 << 6;
+
   private final List<SigmaRule> rules;
   private final List<Detection> detections;
   private final Map<Key, Relevant> byLogSource = new HashMap<>();
   private final Map<BitSet, LiteralIndex> byMembers = new HashMap<>();
 
-  /** That of the event before, since most events are like it. */
-  private Key lastKey = new Key("", null, null);
-
-  private @Nullable Relevant lastRelevant;
+  /** Those that came lately, by what is cheap to tell of them: most events are like one before. */
+  private final @Nullable Lately[] lately = new @Nullable Lately[LATELY];
 
   /** A log source's own hash code walks its schema: too slow for every event. */
   private record Key(String product, @Nullable String service, @Nullable String category) {
@@ -38,6 +38,8 @@ public final class LogSourceIndex {
           && Objects.equals(category, source.getCategory());
     }
   }
+
+  private record Lately(Key key, Relevant relevant) {}
 
   /**
    * The rules of one log source, by what they read.
@@ -59,14 +61,16 @@ public final class LogSourceIndex {
 
   /** The rules that events of a log source concern. */
   public Relevant relevantTo(LogSource source) {
-    Relevant last = lastRelevant;
-    if (last == null || !lastKey.isOf(source)) {
+    int slot =
+        (source.getProduct().hashCode() + 31 * Objects.hashCode(source.getService()))
+            & (LATELY - 1);
+    Lately known = lately[slot];
+    if (known == null || !known.key().isOf(source)) {
       var key = new Key(source.getProduct(), source.getService(), source.getCategory());
-      last = relevantTo(key, source);
-      lastKey = key;
-      lastRelevant = last;
+      known = new Lately(key, relevantTo(key, source));
+      lately[slot] = known;
     }
-    return last;
+    return known.relevant();
   }
 
   private Relevant relevantTo(Key key, LogSource source) {
