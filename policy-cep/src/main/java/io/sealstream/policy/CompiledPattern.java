@@ -139,6 +139,9 @@ public final class CompiledPattern implements HitPolicy {
 
   /** The watermark from which on nothing can be found any more at that time or before. */
   long goneAt(long timeMillis) {
+    if (plan instanceof Absence absence) {
+      return Times.plus(timeMillis, absence.patienceMillis());
+    }
     return Times.plus(Times.plus(timeMillis, plan.withinMillis()), 1);
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What correlating tells of each policy, in the group {@code policy.ID}, from its first hit on.
@@ -13,6 +14,11 @@ import org.apache.flink.metrics.MetricGroup;
 final class HitMeters {
   private final MetricGroup group;
   private final Map<String, Meter> byPolicy = new HashMap<>();
+
+  /** Several things are told of one policy after the other. */
+  private String lastId = "";
+
+  private @Nullable Meter last;
 
   private static final class Meter {
     private final Counter hits;
@@ -49,8 +55,14 @@ final class HitMeters {
   }
 
   private Meter of(String policyId) {
-    Meter known = byPolicy.get(policyId);
-    return known != null ? known : byPolicy.computeIfAbsent(policyId, this::made);
+    Meter known = last;
+    if (known == null || !policyId.equals(lastId)) {
+      known = byPolicy.get(policyId);
+      known = known != null ? known : byPolicy.computeIfAbsent(policyId, this::made);
+      lastId = policyId;
+      last = known;
+    }
+    return known;
   }
 
   private Meter made(String policyId) {

@@ -7,7 +7,9 @@ import io.sealstream.policy.plan.Hit;
 import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -33,28 +35,41 @@ final class Telling {
     this.tallies = tallies;
   }
 
-  /** Tells of each id the first match, unless it began when another version governed. */
+  /**
+   * Tells of each id the first match, unless it began when another version governed.
+   *
+   * @param matches all that this watermark, or this hit, brings
+   * @param reached the watermark up to which all of the key is told with these; the beginning of
+   *     time where more may come at once
+   */
   void tell(
       List<Match> matches,
+      long reached,
       Running running,
       KeyedProcessFunction<CorrelationKey, KeyedHit, Violation>.Context context,
       Collector<Violation> out)
       throws Exception {
+    if (matches.isEmpty()) {
+      return;
+    }
     CorrelationKey key = context.getCurrentKey();
     HitPolicy policy = running.policy();
+    Set<String> together = new HashSet<>();
     for (Match match : matches) {
       if (!policy.counts(match)) {
         continue; // began when another version governed, which judges it
       }
       String id = policy.violationId(key.tenant(), match.group(), match.anchor());
-      if (told.contains(id)) {
+      if (!together.add(id) || told.contains(id)) {
         metrics.deduplicated();
         tallies.add(policy.identity(), key.tenant(), Kind.DEDUPLICATED, 1);
         continue;
       }
       long forgetAt = running.goneAt(policy.violationEnd(match.anchor()));
-      told.put(id, forgetAt);
-      context.timerService().registerEventTimeTimer(forgetAt);
+      if (forgetAt > reached) { // else nothing comes under it any more
+        told.put(id, forgetAt);
+        context.timerService().registerEventTimeTimer(forgetAt);
+      }
       Violation finding = Violations.of(key, policy.identity(), match, id);
       DecisionOutcome outcome = DecisionOutcome.SHADOW;
       if (policy.terms().isTold(policy.id(), key.tenant(), match.group())) {

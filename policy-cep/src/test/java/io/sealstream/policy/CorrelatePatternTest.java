@@ -233,23 +233,10 @@ class CorrelatePatternTest {
     }
   }
 
-  @Test
-  void dedupGivesAWindowOneViolation() throws Exception {
-    PolicySource hourly =
-        new PolicySource(
-            "p.yml", ABSENCE.text().replace("exceptions:", "dedup: {window: 1h}\nexceptions:"));
-    try (var harness = CorrelatingHarness.open(hourly)) {
-      harness.feed(export("a", 1), export("b", 700), export("c", 4_000));
-      harness.end();
-      assertThat(harness.anchors()).hasSize(2).contains("a", "c");
-      assertThat(harness.count("numMatchesDeduplicated")).isEqualTo(1);
-    }
-  }
-
   private static final PolicySource ABSENCE_OF_ANOTHER_ID =
       new PolicySource("q.yml", ABSENCE.text().replace("id: pattern", "id: another"));
 
-  private static AuditEvent export(String id, long second) {
+  static AuditEvent export(String id, long second) {
     return acted(id, "export_folder", second);
   }
 

@@ -18,11 +18,11 @@ import java.util.Map;
  */
 public final class PolicyJobBench {
   /** Jobs run for weeks: what compiling their code takes at first is not theirs. */
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 1;
 
   private static final int ROUNDS = 3;
   private static final int LEAST_EVENTS = 1000;
-  private static final String DEFAULT_EVENTS = "1000000";
+  private static final String DEFAULT_EVENTS = "4000000";
 
   private PolicyJobBench() {}
 

@@ -40,7 +40,9 @@ public final class AbsenceRunner implements GroupMatcher {
       matcher.judged(held, time).forEach((hit, sparing) -> watch.absence(time, hit, sparing));
     }
     matcher.advance(held, time).forEach(out::found);
-    states.hold(held);
+    if (states.heldMore() != 0) {
+      states.hold(held);
+    }
   }
 
   @Override

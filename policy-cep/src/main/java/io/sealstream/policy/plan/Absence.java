@@ -30,4 +30,9 @@ public record Absence(
     /** On either side of the trigger; at its own time in any case. */
     EITHER
   }
+
+  /** How long after a trigger it is judged. */
+  public long patienceMillis() {
+    return order == Order.BEFORE ? 0 : withinMillis;
+  }
 }

@@ -73,7 +73,7 @@ public final class AbsenceMatcher {
     if (triggers) {
       timers.accept(judgedAt(hit.timeMillis()));
     }
-    if (!triggers || retention() > patience()) {
+    if (!triggers || retention() > absence.patienceMillis()) {
       timers.accept(Times.roundedUp(heldUntil(hit.timeMillis()), Math.max(1, retention())));
     }
   }
@@ -99,7 +99,7 @@ public final class AbsenceMatcher {
 
   private List<Hit> waiting(HeldHits held, long time) {
     List<Hit> waiting = new ArrayList<>(0);
-    for (Hit hit : held.at(Times.minus(time, patience()))) {
+    for (Hit hit : held.at(Times.minus(time, absence.patienceMillis()))) {
       if (hits(hit, absence.trigger())) {
         waiting.add(hit);
       }
@@ -120,16 +120,11 @@ public final class AbsenceMatcher {
   }
 
   private long judgedAt(long time) {
-    return Times.plus(time, patience());
+    return Times.plus(time, absence.patienceMillis());
   }
 
   private long heldUntil(long time) {
     return Times.plus(time, retention());
-  }
-
-  /** How long after a trigger it is judged. */
-  private long patience() {
-    return absence.order() == Order.BEFORE ? 0 : absence.withinMillis();
   }
 
   /** How long a hit is needed: the last trigger it can spare is judged by then. */
