@@ -33,7 +33,7 @@ final class CorrelationPart implements ConformancePart {
 
   private static void run(Sections sections, Score score) {
     sections.each("vectors", score, CorrelationPart::fires);
-    sections.failKeysBut(KNOWN, "vectors", score);
+    sections.nameKeysBut(KNOWN, "vectors", score);
     sections.each("invalid", score, CorrelationPart::isRefused);
     sections.nameAllBut(Set.of("vectors", "invalid"), FILE, score);
   }

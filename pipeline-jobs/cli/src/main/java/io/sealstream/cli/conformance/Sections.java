@@ -29,20 +29,18 @@ record Sections(String part, JsonNode file) {
   }
 
   /**
-   * Fails the part for each key of a list's vectors that nothing reads: what it demands is not
-   * looked at, so vectors that pass without it prove less than they say.
+   * Names keys of a list's vectors that nothing reads. A remark fails nothing; whether it is one,
+   * only a reader can tell: what another demands is not looked at.
    */
-  void failKeysBut(Set<String> read, String section, Score score) {
+  void nameKeysBut(Set<String> read, String section, Score score) {
     var counts = new TreeMap<String, Integer>();
     for (JsonNode node : file.path(section)) {
       new Vector(node).keysBut(read).forEach(key -> counts.merge(key, 1, Integer::sum));
     }
     counts.forEach(
         (key, count) ->
-            score.fail(
-                part + " " + section,
-                "key '%s' of %d is not known: what it demands was not looked at"
-                    .formatted(key, count)));
+            score.line(
+                "not read: %s %s: key '%s' of %d (unknown)".formatted(part, section, key, count)));
   }
 
   /** Scores each vector of a list; a list that is missing has none. */
