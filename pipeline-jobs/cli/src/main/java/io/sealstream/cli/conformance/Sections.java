@@ -28,7 +28,10 @@ record Sections(String part, JsonNode file) {
     others.forEach(key -> score.line("not run: " + name + " " + key + " (an unknown section)"));
   }
 
-  /** Names keys of a list's vectors that nothing reads: what they demand is not looked at. */
+  /**
+   * Names keys of a list's vectors that nothing reads. A remark fails nothing; whether it is one,
+   * only a reader can tell: what another demands is not looked at.
+   */
   void nameKeysBut(Set<String> read, String section, Score score) {
     var counts = new TreeMap<String, Integer>();
     for (JsonNode node : file.path(section)) {

@@ -4,6 +4,7 @@ import io.sealstream.cli.reckoning.TopicReader;
 import io.sealstream.policy.publish.PolicyRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,26 @@ final class PoliciesTopic {
 
   private static final int PATIENCE_MILLIS = 20_000;
 
+  /** How long a record that is published may be behind somebody else's transaction. */
+  private static final Duration READABLE = Duration.ofMinutes(1);
+
   private final String bootstrap;
   private final String topic;
+  private final Duration readable;
 
   PoliciesTopic(String bootstrap, String topic) {
+    this(bootstrap, topic, READABLE);
+  }
+
+  /**
+   * The topic.
+   *
+   * @param readable how long {@link #send} waits until readers get to what it published
+   */
+  PoliciesTopic(String bootstrap, String topic, Duration readable) {
     this.bootstrap = bootstrap;
     this.topic = topic;
+    this.readable = readable;
   }
 
   /**
@@ -140,7 +155,7 @@ final class PoliciesTopic {
   /** Until nothing before the record is undecided. */
   private void awaitReadable(long offset) throws IOException {
     try {
-      new TopicReader(bootstrap).awaitReadable(new TopicPartition(topic, 0), offset);
+      new TopicReader(bootstrap, readable).awaitReadable(new TopicPartition(topic, 0), offset);
     } catch (TimeoutException e) {
       throw new IOException(
           "topic %s: published, but readers do not get to offset %d: a transaction of somebody else is still open before it, or Kafka does not answer; 'sealstream policy list' says when they see it"

@@ -47,6 +47,8 @@ final class PublishCommand implements Callable<Integer> {
   private static final int FINE = 0;
   private static final int FINDING = 1;
 
+  private final Clock clock;
+
   @Mixin private final Answer answer = new Answer();
   @Mixin private final PoliciesTopicOptions options = new PoliciesTopicOptions();
   @Mixin private final DraftOptions drafting = new DraftOptions();
@@ -68,12 +70,21 @@ final class PublishCommand implements Callable<Integer> {
       description = "Policy files and folders; or drafts, which end in .json.")
   private List<String> paths = List.of();
 
+  PublishCommand() {
+    this(Clock.systemUTC());
+  }
+
+  /** With a clock that says what "ahead of now" is: asked for each judgement anew. */
+  PublishCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws IOException {
     requireSense();
     List<PolicyDraft> drafts;
     try {
-      drafts = drafts(Clock.systemUTC().instant());
+      drafts = drafts(clock.instant());
     } catch (PolicyCompilationException e) {
       e.problems().forEach(problem -> answer.err().println(problem));
       return FINDING;
@@ -150,7 +161,7 @@ final class PublishCommand implements Callable<Integer> {
 
   private Publication plan(List<PolicyRecord> history, List<PolicyDraft> drafts)
       throws IOException {
-    return Publication.of(options.ledger(), history, drafts, Clock.systemUTC().instant());
+    return Publication.of(options.ledger(), history, drafts, clock.instant());
   }
 
   private int send(PoliciesTopic topic, Publication planned) throws IOException {

@@ -19,15 +19,27 @@ public final class TopicReader {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final String bootstrapServers;
+  private final Duration patience;
 
+  /** With a minute's patience. */
   public TopicReader(String bootstrapServers) {
+    this(bootstrapServers, PATIENCE);
+  }
+
+  /**
+   * A reader of topics.
+   *
+   * @param patience how long nothing may come where something should
+   */
+  public TopicReader(String bootstrapServers, Duration patience) {
     this.bootstrapServers = bootstrapServers;
+    this.patience = patience;
   }
 
   /**
    * Hands every record to the consumer, in partition order; gives the end offsets it read up to.
    *
-   * @throws TimeoutException where nothing comes for a minute, though it should
+   * @throws TimeoutException where nothing comes though it should
    */
   public Map<TopicPartition, Long> read(
       String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
@@ -36,15 +48,15 @@ public final class TopicReader {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      long patientUntil = System.nanoTime() + PATIENCE.toNanos();
+      long patientUntil = System.nanoTime() + patience.toNanos();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         var records = consumer.poll(POLL);
         records.forEach(each);
         if (!records.isEmpty()) {
-          patientUntil = System.nanoTime() + PATIENCE.toNanos();
+          patientUntil = System.nanoTime() + patience.toNanos();
         } else if (System.nanoTime() > patientUntil) {
           throw new TimeoutException(
-              "topic %s was not read to its end: nothing came for %s".formatted(topic, PATIENCE));
+              "topic %s was not read to its end: nothing came for %s".formatted(topic, patience));
         }
       }
       return ends;
@@ -55,18 +67,18 @@ public final class TopicReader {
    * Waits until the record at an offset, which is committed, can be read: no transaction that is
    * open stands before it.
    *
-   * @throws TimeoutException where it cannot within a minute
+   * @throws TimeoutException where it cannot in time
    */
   public void awaitReadable(TopicPartition partition, long offset) {
     try (var consumer = open()) {
       consumer.assign(List.of(partition));
       consumer.seek(partition, offset);
-      long patientUntil = System.nanoTime() + PATIENCE.toNanos();
+      long patientUntil = System.nanoTime() + patience.toNanos();
       while (consumer.position(partition) <= offset) {
         var unused = consumer.poll(POLL);
         if (System.nanoTime() > patientUntil) {
           throw new TimeoutException(
-              "offset %d of %s cannot be read for %s".formatted(offset, partition, PATIENCE));
+              "offset %d of %s cannot be read for %s".formatted(offset, partition, patience));
         }
       }
     }

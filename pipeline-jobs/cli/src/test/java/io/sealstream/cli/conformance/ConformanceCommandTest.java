@@ -12,9 +12,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What a pack's run prints, and how it ends. */
 class ConformanceCommandTest {
@@ -114,6 +116,47 @@ class ConformanceCommandTest {
             "FAILED part: expected a verdict, came java.lang.IllegalStateException: odd",
             "FAILED part: expected a verdict, came java.lang.StackOverflowError");
     assertThat(score.passed()).isZero();
+  }
+
+  @Test
+  @DisplayName("a part that throws before it begins or while it runs ends no other")
+  void partsThatThrowEndNoOther() {
+    var unreadable = new UncheckedIOException(new AccessDeniedException("events"));
+    ConformancePart closed = part("closed", () -> sneak(unreadable), () -> {});
+    ConformancePart broken = part("broken", () -> {}, () -> sneak(new StackOverflowError()));
+    var out = new StringWriter();
+    int exitCode =
+        new CommandLine(
+                new ConformanceCommand(List.of(closed, broken, part("last", () -> {}, () -> {}))))
+            .setOut(new PrintWriter(out))
+            .execute(folder.toString());
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "FAILED closed: cannot be read: java.nio.file.AccessDeniedException: events",
+            "FAILED broken: expected a verdict, came java.lang.StackOverflowError",
+            "1 passed, 2 failed");
+    assertThat(exitCode).isEqualTo(1);
+  }
+
+  private static ConformancePart part(String name, Runnable looks, Runnable runs) {
+    return new ConformancePart() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Optional<String> obstacle(Pack pack) {
+        looks.run();
+        return Optional.empty();
+      }
+
+      @Override
+      public void run(Pack pack, Score score) {
+        runs.run();
+        score.pass();
+      }
+    };
   }
 
   private static void sneak(Throwable thrown) {

@@ -15,12 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of drafts, before they are sent and after. */
 class PublicationTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final String RULE =
-      """
-      title: Reads
-      logsource: {product: app}
-      detection: {s: {action: read}, condition: s}
-      """;
+  private static final String RULE = PublishPeople.RULE;
 
   @Test
   void aVersionCountsSixtySecondsFromNowAtTheEarliest() {

@@ -15,37 +15,26 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("several policies are published in one transaction: all or none")
 @Timeout(300)
 class PublishTransactionITCase {
-  @SuppressWarnings("NullAway.Init") // JUnit calls start() first.
-  private static KafkaServer kafka;
+  @RegisterExtension static final PublishBroker BROKER = new PublishBroker();
 
   @TempDir private Path folder = Path.of("");
 
   private final String topic = "policies-" + UUID.randomUUID();
-
-  @BeforeAll
-  static void start() throws Exception {
-    kafka = KafkaServer.start(Path.of("target/it/transaction-kafka-" + UUID.randomUUID()));
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
-  }
 
   @Test
   void filesAreOneTransaction() throws IOException {
@@ -74,7 +63,7 @@ class PublishTransactionITCase {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 HalfPublished.class.getName(),
-                kafka.bootstrapServers(),
+                BROKER.bootstrap(),
                 topic,
                 drafts.toString())
             .redirectError(folder.resolve("killed.err").toFile())
@@ -117,8 +106,26 @@ class PublishTransactionITCase {
       first.add(draft("c"));
       assertThat(first.commit()).isGreaterThan(1);
     }
-    new TopicReader(kafka.bootstrapServers()).awaitReadable(new TopicPartition(topic, 0), 3);
+    new TopicReader(BROKER.bootstrap()).awaitReadable(new TopicPartition(topic, 0), 3);
     assertThat(published()).containsExactly("a.yml@1", "b.yml@1", "c.yml@1");
+  }
+
+  @Test
+  @DisplayName("what readers do not get to yet is published, and that is said")
+  void behindTheTransactionOfSomebodyElse() throws Exception {
+    topic().create();
+    try (var theirs = begin()) {
+      theirs.add(draft("a"));
+      assertThat(theirs.flush()).isZero();
+      var impatient = new PoliciesTopic(BROKER.bootstrap(), topic, Duration.ofSeconds(1));
+      assertThatThrownBy(() -> impatient.send(List.of(draft("b"))))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(
+              "topic %s: published, but readers do not get to offset 1: a transaction of somebody else is still open"
+                  .formatted(topic));
+    }
+    new TopicReader(BROKER.bootstrap()).awaitReadable(new TopicPartition(topic, 0), 1);
+    assertThat(published()).as("theirs is taken back").containsExactly("b.yml@1");
   }
 
   @Test
@@ -141,11 +148,11 @@ class PublishTransactionITCase {
   }
 
   private PolicyTransaction begin() throws IOException {
-    return PolicyTransaction.begin(kafka.bootstrapServers(), topic);
+    return PolicyTransaction.begin(BROKER.bootstrap(), topic);
   }
 
   private PoliciesTopic topic() {
-    return new PoliciesTopic(kafka.bootstrapServers(), topic);
+    return BROKER.topic(topic);
   }
 
   private List<String> published() throws IOException {
@@ -153,28 +160,13 @@ class PublishTransactionITCase {
   }
 
   private ConsoleRun publish(Path path) {
-    ConsoleRun run =
-        ConsoleRun.of(
-            "policy",
-            "publish",
-            path.toString(),
-            "--approver=bob",
-            "--reason=r",
-            "--development",
-            "--author=alice",
-            "--topic=" + topic,
-            "--bootstrap=" + kafka.bootstrapServers());
+    ConsoleRun run = BROKER.publish(topic, path);
     assertThat(run.exitCode()).as(run.err()).isZero();
     return run;
   }
 
-  private static String rule(String name) {
-    return """
-        title: Reads
-        logsource: {product: app}
-        detection: {s: {action: %s}, condition: s}
-        """
-        .formatted(name);
+  private static String rule(String action) {
+    return PublishPeople.RULE.replace("read}", action + "}");
   }
 
   private static PolicyDraft draft(String name) {

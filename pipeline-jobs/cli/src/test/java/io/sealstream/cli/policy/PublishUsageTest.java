@@ -14,12 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What needs no Kafka: usage, keys and drafts. */
 class PublishUsageTest {
-  private static final String RULE =
-      """
-      title: Reads
-      logsource: {product: app}
-      detection: {s: {action: read}, condition: s}
-      """;
+  private static final String RULE = PublishPeople.RULE;
 
   @TempDir private Path folder = Path.of("");
 
