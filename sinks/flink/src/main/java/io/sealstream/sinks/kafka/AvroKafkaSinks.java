@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the sinks of our Avro topics. */
 public final class AvroKafkaSinks {
+  /**
+   * A record of the jobs is about a kilobyte: of Kafka's own 16 KiB a broker gets a request for
+   * every few of them.
+   */
+  private static final String BATCH_BYTES = Integer.toString(128 << 10);
 
   /**
    * Where records go.
@@ -66,6 +71,9 @@ public final class AvroKafkaSinks {
       Target target, Schema schema, RegistryFactory registry, RecordKey<T> key) {
     var properties = new Properties();
     properties.setProperty("acks", "all");
+    // The topic's limit is on batches.
+    properties.setProperty(
+        "batch.size", Integer.toString(Math.min(BATCH_BYTES, target.maxRecordBytes())));
     properties.setProperty("enable.idempotence", "true");
     properties.setProperty("max.request.size", Integer.toString(target.maxRecordBytes()));
     return KafkaSink.<T>builder()
