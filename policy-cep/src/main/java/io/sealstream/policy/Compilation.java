@@ -10,9 +10,11 @@ import io.sealstream.policy.sequence.SequenceReader;
 import io.sealstream.policy.sigma.DocumentName;
 import io.sealstream.policy.sigma.LinkedCorrelation;
 import io.sealstream.policy.sigma.Naming;
+import io.sealstream.policy.sigma.OtherFiles;
 import io.sealstream.policy.sigma.RuleBook;
 import io.sealstream.policy.sigma.RuleHeader;
 import io.sealstream.policy.sigma.SetFilters;
+import io.sealstream.policy.sigma.SetRules;
 import io.sealstream.policy.sigma.SigmaDocuments;
 import io.sealstream.policy.sigma.SigmaRule;
 import io.sealstream.policy.yaml.DocumentTexts;
@@ -51,6 +53,7 @@ final class Compilation {
   private final Map<String, PolicySource> sourceById = new HashMap<>();
 
   private final Map<String, String> fieldNames;
+  private final SetRules rules;
   private final SetFilters filters = new SetFilters();
   private final Map<PolicySource, Problems> filterFiles = new LinkedHashMap<>();
 
@@ -77,19 +80,21 @@ final class Compilation {
    * Prepares a run.
    *
    * @param fieldNames by the name that bare Sigma files use, the one that events use
+   * @param rules what correlations may name
    */
-  Compilation(Map<String, String> fieldNames) {
-    this(fieldNames, new FieldTable());
+  Compilation(Map<String, String> fieldNames, SetRules rules) {
+    this(fieldNames, new FieldTable(), rules);
   }
 
   /** A run whose policies run together with those of other runs that have the same fields. */
-  Compilation(FieldTable fields) {
-    this(Map.of(), fields);
+  Compilation(FieldTable fields, SetRules rules) {
+    this(Map.of(), fields, rules);
   }
 
-  private Compilation(Map<String, String> fieldNames, FieldTable fields) {
+  private Compilation(Map<String, String> fieldNames, FieldTable fields, SetRules rules) {
     this.fieldNames = Map.copyOf(fieldNames);
     this.fields = fields;
+    this.rules = rules;
   }
 
   /** Takes a file that holds filters only: they reach the rules of files that are added later. */
@@ -105,19 +110,20 @@ final class Compilation {
    * Compiles a file; what is wrong with it is told by {@link #findings}.
    *
    * @return all that decides, which the hash is of: the file's text, and behind it the documents of
-   *     those filters that reach one of its rules
+   *     other files that its correlations need, and those filters that reach one of its rules
    */
   String add(PolicySource source) {
     var problems = new Problems();
     List<MappingNode> read = YamlDocuments.read(source.place(), source.text(), problems);
     var file = PolicyFile.of(read, fields, problems);
-    var documents = new SigmaDocuments(file.parts(), naming(file), filters, problems);
+    var others = new OtherFiles(source.place(), rules, filters);
+    var documents = new SigmaDocuments(file.parts(), naming(file), others, problems);
     String inLines = DocumentTexts.inLines(source.text());
-    if (!documents.filterTexts().isEmpty() && !inLines.equals(source.text())) {
+    if (!documents.textsOfOthers().isEmpty() && !inLines.equals(source.text())) {
       // What is compiled is what is hashed: the last line has an end where documents follow.
       return add(source.with(inLines));
     }
-    String whole = DocumentTexts.append(source.text(), documents.filterTexts());
+    String whole = DocumentTexts.append(source.text(), documents.textsOfOthers());
     var reading = new Reading(source, sha256(whole), file, new ArrayList<>(), problems);
     if (file.hasOwnFinding()) {
       addPattern(reading, documents);
@@ -242,9 +248,16 @@ final class Compilation {
     }
   }
 
+  /** At the places where the text stands, which may be in another file. */
   private static List<PolicyProblem> in(PolicySource source, List<Problem> problems) {
     return problems.stream()
-        .map(p -> new PolicyProblem(source.place(), p.line(), p.column(), p.message()))
+        .map(
+            p ->
+                new PolicyProblem(
+                    Objects.requireNonNullElse(p.file(), source.place()),
+                    p.line(),
+                    p.column(),
+                    p.message()))
         .toList();
   }
 

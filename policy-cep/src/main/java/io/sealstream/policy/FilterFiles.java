@@ -1,11 +1,16 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.envelope.EnvelopeReader;
+import io.sealstream.policy.sigma.RuleFile;
 import io.sealstream.policy.sigma.SetFilters;
+import io.sealstream.policy.sigma.SetRules;
+import io.sealstream.policy.yaml.DocumentTexts;
 import io.sealstream.policy.yaml.Problems;
 import io.sealstream.policy.yaml.YamlDocuments;
+import io.sealstream.policy.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -14,20 +19,24 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
  *
  * @param filters in the order of the set
  * @param policies all others, in the order of the set
+ * @param lent those that are no policies of the set, and whose rules may be named
  */
-record FilterFiles(List<PolicySource> filters, List<PolicySource> policies) {
+record FilterFiles(
+    List<PolicySource> filters, List<PolicySource> policies, List<PolicySource> lent) {
   FilterFiles {
     filters = List.copyOf(filters);
     policies = List.copyOf(policies);
+    lent = List.copyOf(lent);
   }
 
   static FilterFiles among(List<PolicySource> sources) {
     var filters = new ArrayList<PolicySource>();
     var policies = new ArrayList<PolicySource>();
+    var lent = new ArrayList<PolicySource>();
     for (PolicySource source : sources) {
-      (isOfFilters(source) ? filters : policies).add(source);
+      (source.lent() ? lent : isOfFilters(source) ? filters : policies).add(source);
     }
-    return new FilterFiles(filters, policies);
+    return new FilterFiles(filters, policies, lent);
   }
 
   /** A key is written as it is or with an escape: a file without either is not read twice. */
@@ -42,13 +51,43 @@ record FilterFiles(List<PolicySource> filters, List<PolicySource> policies) {
             .allMatch(each -> SetFilters.isFilter(each) && !EnvelopeReader.isEnvelope(each));
   }
 
-  /** Each other file with all that may reach it; where there is none, those of filters. */
+  /** Each policy with all that may reach it or be named in it; where there is none, the filters. */
   List<List<PolicySource>> apart() {
     if (policies.isEmpty()) {
       return filters.isEmpty() ? List.of() : List.of(filters);
     }
     return policies.stream()
-        .map(policy -> Stream.concat(Stream.of(policy), filters.stream()).toList())
+        .map(
+            policy ->
+                Stream.of(Stream.of(policy), filters.stream(), lentTo(policy))
+                    .flatMap(Function.identity())
+                    .toList())
         .toList();
+  }
+
+  private Stream<PolicySource> lentTo(PolicySource policy) {
+    return policies.stream().filter(other -> !other.equals(policy)).map(PolicySource::asLent);
+  }
+
+  /** What correlations of the policies may name. */
+  SetRules rules() {
+    return new SetRules(
+        () -> Stream.concat(policies.stream(), lent.stream()).map(FilterFiles::ruleFile).toList());
+  }
+
+  /** What is wrong with a file is told where it is compiled itself. */
+  private static RuleFile ruleFile(PolicySource source) {
+    String text = DocumentTexts.inLines(source.text()); // as it stands behind what takes it
+    var unheard = new Problems();
+    List<MappingNode> documents = YamlDocuments.read(source.place(), text, unheard);
+    return new RuleFile(
+        source.place(),
+        DocumentTexts.of(text),
+        documents.stream()
+            .filter(each -> !EnvelopeReader.isEnvelope(each) && !SetFilters.isFilter(each))
+            .toList(),
+        documents.stream()
+            .filter(EnvelopeReader::isEnvelope)
+            .anyMatch(each -> new YamlMap(each, unheard).find("fields").isPresent()));
   }
 }

@@ -1,17 +1,18 @@
 package io.sealstream.policy;
 
 import io.sealstream.policy.event.FieldTable;
+import io.sealstream.policy.sigma.SetRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Policies as they are published: each whole in itself, with the filters of other files that reach
- * it at the end of its own text. What a bundle decides, and its hash, are those of the policy in
- * its set.
+ * Policies as they are published: each whole in itself, with the rules of other files that it
+ * names, and the filters of other files that reach it, at the end of its own text. What a bundle
+ * decides, and its hash, are those of the policy in its set.
  *
- * @param policies in the order of the files; one that no filter reaches is its file
+ * @param policies in the order of the files; one that needs no other file is its file
  * @param warnings what is doubtful about the filters' files, first of all those that reach no rule
  */
 public record PolicyBundles(List<PolicySource> policies, List<PolicyProblem> warnings) {
@@ -28,11 +29,12 @@ public record PolicyBundles(List<PolicySource> policies, List<PolicyProblem> war
    */
   public static PolicyBundles of(List<PolicySource> sources) {
     var files = FilterFiles.among(sources);
-    if (files.filters().isEmpty()) {
+    SetRules rules = files.rules();
+    List<Bundle> bundles =
+        files.policies().stream().map(policy -> Bundle.of(policy, files.filters(), rules)).toList();
+    if (files.filters().isEmpty() && bundles.stream().noneMatch(Bundle::isWider)) {
       return new PolicyBundles(sources, List.of());
     }
-    List<Bundle> bundles =
-        files.policies().stream().map(policy -> Bundle.of(policy, files.filters())).toList();
     List<PolicyProblem> errors =
         bundles.stream().flatMap(each -> each.findings().errors().stream()).distinct().toList();
     if (bundles.isEmpty()) {
@@ -69,14 +71,14 @@ public record PolicyBundles(List<PolicySource> policies, List<PolicyProblem> war
         .toList();
   }
 
-  /** A policy with what its compiler says. */
-  private record Bundle(PolicySource policy, PolicyFindings findings) {
-    private static Bundle of(PolicySource policy, List<PolicySource> filters) {
-      var compilation = new Compilation(new FieldTable());
+  /** A policy with what its compiler says, and whether its file is not the whole of it. */
+  private record Bundle(PolicySource policy, boolean isWider, PolicyFindings findings) {
+    private static Bundle of(PolicySource policy, List<PolicySource> filters, SetRules rules) {
+      var compilation = new Compilation(new FieldTable(), rules);
       filters.forEach(compilation::addFilters);
       String whole = compilation.add(policy);
-      return new Bundle(
-          new PolicySource(policy.name(), policy.place(), whole), compilation.findings());
+      boolean isWider = !whole.equals(policy.text());
+      return new Bundle(policy.with(whole), isWider, compilation.findings());
     }
   }
 }

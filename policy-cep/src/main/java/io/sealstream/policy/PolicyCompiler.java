@@ -8,9 +8,9 @@ import java.util.Map;
  * Compiles policy files to plans.
  *
  * <p>A file is YAML with one or more Sigma rules and correlations; an envelope before them governs
- * one. Correlations refer to rules of their own file. A file with nothing but Sigma filters is no
- * policy: it narrows rules of all files that are compiled with it. The order of the result is that
- * of the files and of the documents in them.
+ * one. Correlations refer to rules of their own file, or else of another that is compiled with it.
+ * A file with nothing but Sigma filters is no policy: it narrows rules of all files that are
+ * compiled with it. The order of the result is that of the files and of the documents in them.
  */
 public final class PolicyCompiler {
 
@@ -27,7 +27,8 @@ public final class PolicyCompiler {
 
   /** The same, to run together with others that have the same fields. */
   static PolicyBook compile(List<PolicySource> sources, FieldTable fields) {
-    PolicyFindings findings = findings(sources, new Compilation(fields));
+    var files = FilterFiles.among(sources);
+    PolicyFindings findings = findings(files, new Compilation(fields, files.rules()));
     if (!findings.errors().isEmpty()) {
       throw new PolicyCompilationException(findings.errors());
     }
@@ -45,11 +46,11 @@ public final class PolicyCompiler {
    * @param fieldNames by the name that policies use, the one that events use
    */
   public static PolicyFindings examine(List<PolicySource> sources, Map<String, String> fieldNames) {
-    return findings(sources, new Compilation(fieldNames));
+    var files = FilterFiles.among(sources);
+    return findings(files, new Compilation(fieldNames, files.rules()));
   }
 
-  private static PolicyFindings findings(List<PolicySource> sources, Compilation compilation) {
-    var files = FilterFiles.among(sources);
+  private static PolicyFindings findings(FilterFiles files, Compilation compilation) {
     files.filters().forEach(compilation::addFilters);
     for (PolicySource policy : files.policies()) {
       var unused = compilation.add(policy);

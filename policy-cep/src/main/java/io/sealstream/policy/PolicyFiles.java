@@ -77,10 +77,10 @@ public record PolicyFiles(List<PolicySource> sources, List<PolicyProblem> proble
   }
 
   /**
-   * Each file alone, with those of filters that may reach it: several may be versions of one
-   * policy.
+   * Each file alone, with those of filters that may reach it and those whose rules it may name:
+   * several may be versions of one policy.
    *
-   * @return sets to compile; where there is no policy, the filters
+   * @return sets to compile, each of one policy; where there is none, the filters
    */
   public List<List<PolicySource>> apart() {
     return FilterFiles.among(sources).apart();

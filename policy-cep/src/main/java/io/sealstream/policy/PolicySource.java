@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param place the file's name as problems shall show it
  * @param text the YAML, unchanged
  * @param release null where it was not published
+ * @param lent whether it is no policy of the set, and there for files that name its rules
  */
-public record PolicySource(String name, String place, String text, @Nullable PolicyRelease release)
+public record PolicySource(
+    String name, String place, String text, @Nullable PolicyRelease release, boolean lent)
     implements Serializable {
+
+  /** A policy of its set. */
+  public PolicySource(String name, String place, String text, @Nullable PolicyRelease release) {
+    this(name, place, text, release, false);
+  }
 
   /** A file that was not published. */
   public PolicySource(String name, String place, String text) {
@@ -27,6 +34,11 @@ public record PolicySource(String name, String place, String text, @Nullable Pol
 
   /** The same file with another text. */
   PolicySource with(String other) {
-    return new PolicySource(name, place, other, release);
+    return new PolicySource(name, place, other, release, lent);
+  }
+
+  /** The same file, only there for those that name its rules. */
+  PolicySource asLent() {
+    return new PolicySource(name, place, text, release, true);
   }
 }

@@ -83,19 +83,6 @@ class CorrelationCompilerTest {
   }
 
   @Test
-  void rulesOfAnotherFileAreNotKnown() {
-    var rules = new PolicySource("rules.yml", Correlations.RULES.substring("---\n".length()));
-    String text = Correlations.reads(2).text();
-    var alone =
-        new PolicySource(
-            "alone.yml", text.substring(0, text.length() - Correlations.RULES.length()));
-
-    assertThatThrownBy(() -> PolicyCompiler.compile(List.of(alone, rules)))
-        .hasMessageContaining("alone.yml:8:")
-        .hasMessageContaining("no rule has the name or id reads");
-  }
-
-  @Test
   void whatNoCorrelatorTakesUponItselfIsToldAtItsPlace() {
     var text = new StringBuilder("title: Order\ncorrelation:\n");
     List<String> names = IntStream.range(0, 14).mapToObj(i -> "r" + i).collect(Collectors.toList());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealstream.policy.RandomRules.Meant;
 import io.sealstream.schemas.v1.AuditEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -48,6 +50,87 @@ class PolicyBundlesTest {
       assertThat(!new PolicySet(published).evaluate(read).matches().isEmpty()).isEqualTo(expected);
       assertThat(explained(set, read)).isEqualTo(explained(List.of(bundle), read));
     }
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void aCorrelationFindsWhatARuleElsewhereAndItsFiltersDo(
+      @ForAll("detections") Meant rule,
+      @ForAll("detections") Meant narrowing,
+      @ForAll boolean isEndMissing,
+      @ForAll("eventLists") @Size(min = 1, max = 4) List<JsonNode> events) {
+    List<PolicySource> set =
+        Stream.of(
+                filter("f.yml", narrowing.text()),
+                new PolicySource(
+                    "any.yml",
+                    "title: Any\ncorrelation: {type: event_count, rules: [named], timespan: 1m,"
+                        + " condition: {gte: 1}}\n"),
+                new PolicySource(
+                    "named.yml", "name: named\n" + Rules.withDetection(rule.text()).text()))
+            .map(each -> isEndMissing ? each.with(each.text().stripTrailing()) : each)
+            .toList();
+    PolicySource bundle = PolicyBundles.of(set).policies().get(0);
+    boolean expected = events.stream().anyMatch(rule.holds().and(narrowing.holds()));
+
+    assertThat(PolicyCompiler.compile(List.of(bundle)).correlations().get(0).contentHash())
+        .isEqualTo(PolicyCompiler.compile(set).correlations().get(0).contentHash())
+        .isEqualTo(PolicyAdmission.contentHash(bundle));
+    assertThat(PolicyBundles.of(set).policies().get(1).text()).doesNotContain("correlation");
+    assertThat(finds("any.yml", set, events)).isEqualTo(expected);
+    assertThat(finds("any.yml", List.of(bundle), events)).isEqualTo(expected);
+  }
+
+  private static boolean finds(String id, List<PolicySource> set, List<JsonNode> events) {
+    var found = new ArrayList<BacktestDecision>();
+    try (var backtest =
+        new Backtest(PolicyCompiler.compile(set), BacktestTime.AT_THE_END, found::add)) {
+      events.forEach(event -> backtest.add(Matching.vendor(event.toString())));
+      backtest.end();
+    }
+    return found.stream().anyMatch(each -> each.policyId().equals(id));
+  }
+
+  @Example
+  void aCorrelationIsPublishedWithTheRulesThatItNames() {
+    var correlation =
+        new PolicySource(
+            "c.yml",
+            "title: C\ncorrelation: {type: event_count, rules: [named], timespan: 1m, condition:"
+                + " {gte: 1}}\n");
+    var named = new PolicySource("named.yml", "name: named\n" + RULE.text());
+
+    assertThat(PolicyBundles.of(List.of(correlation, RULE, named)).policies())
+        .containsExactly(
+            correlation.with(correlation.text() + "---\n" + named.text()), RULE, named);
+    assertThat(PolicyBundles.of(List.of(correlation)).policies())
+        .as("what is missing is told where the text is read")
+        .containsExactly(correlation);
+    assertThatThrownBy(
+            () -> PolicyBundles.of(List.of(correlation, named, named.with(named.text() + "#\n"))))
+        .isInstanceOf(PolicyCompilationException.class)
+        .hasMessageContaining("several rules have the name or id named");
+  }
+
+  @Example
+  void aTextThatEndsARulesFileIsTheSameInTheSetAndPublished() {
+    var rule =
+        new PolicySource(
+            "rule.yml",
+            "title: R\nname: r\nlogsource: {product: vendor}\ndetection:\n  condition: s\n  s:\n"
+                + "    f: |\n      a");
+    var any =
+        new PolicySource(
+            "any.yml",
+            "title: Any\ncorrelation: {type: event_count, rules: [r], timespan: 1m, condition:"
+                + " {gte: 1}}");
+    List<PolicySource> set = List.of(any, rule);
+    List<JsonNode> events = List.of(JsonNodeFactory.instance.objectNode().put("f", "a"));
+
+    assertThat(finds("rule.yml", set, events)).isTrue();
+    assertThat(finds("any.yml", set, events))
+        .as("the last line of what stands behind a text has its end")
+        .isEqualTo(finds("any.yml", PolicyBundles.of(set).policies().subList(0, 1), events))
+        .isFalse();
   }
 
   private static List<PolicyExplanation> explained(List<PolicySource> set, AuditEvent event) {

@@ -182,7 +182,8 @@ class ProblemsTest {
     assertThat(problems(first, second))
         .extracting(PolicyProblem::toString)
         .containsExactly(
-            "a.yml:6:42: no rule has the name or id b",
+            "a.yml:6:42: no rule has the name or id b, neither in this file nor in another that is"
+                + " given with it",
             "a.yml:8:1: the rule has no detection",
             "a.yml:8:1: the rule has no title",
             "b.yml:2:8: level must be informational, low, medium, high or critical",

@@ -125,11 +125,17 @@ final class CorrelationLinker {
     List<SigmaRule> named = documents.rules(reference.text());
     List<CorrelationDocument> nested = documents.correlations(reference.text());
     if (named.size() + nested.size() != 1) {
+      if (named.isEmpty() && nested.isEmpty() && documents.isStated(reference.text())) {
+        return null; // what is wrong with it is told
+      }
       problems.error(
           reference.place(),
           named.isEmpty() && nested.isEmpty()
-              ? "no rule has the name or id " + reference.text()
-              : "several rules have the name or id " + reference.text());
+              ? "no rule has the name or id %s, neither in this file nor in another that is given with it"
+                  .formatted(reference.text())
+              : "several rules have the name or id %s: %s"
+                  .formatted(
+                      reference.text(), String.join(", ", documents.placesOf(reference.text()))));
       return null;
     }
     if (nested.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.sealstream.policy.sigma;
 
 import io.sealstream.policy.event.FieldTable;
+import io.sealstream.policy.sigma.SetRules.Taken;
 import io.sealstream.policy.yaml.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,17 +9,23 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The documents of one file, compiled; and what they make together. For one thread. */
+/**
+ * The documents of one file and those that it takes from others, compiled; and what they make
+ * together. For one thread.
+ */
 public final class SigmaDocuments {
   private final Naming naming;
   private final Problems problems;
   private final List<SigmaRule> rules = new ArrayList<>();
   private final List<CorrelationDocument> correlations = new ArrayList<>();
   private final IdentityHashMap<Object, MappingNode> places = new IdentityHashMap<>();
-  private final List<String> filterTexts;
+  private final List<DocumentName> names;
+  private final List<Taken> taken;
+  private final List<String> textsOfOthers;
 
   /**
    * Compiles each document.
@@ -37,26 +44,41 @@ public final class SigmaDocuments {
    * @param problems gets what is wrong
    */
   public SigmaDocuments(List<MappingNode> documents, Naming naming, Problems problems) {
-    this(documents, naming, new SetFilters(), problems);
+    this(documents, naming, OtherFiles.none(), problems);
   }
 
   /**
    * Compiles each document.
    *
    * @param naming how names are read; its table gets the fields that are mentioned
-   * @param set filters of other files, which may reach rules of this one
-   * @param problems gets what is wrong with the file
+   * @param others what filters of other files reach, and what correlations of this one name there
+   * @param problems gets what is wrong
    */
   public SigmaDocuments(
-      List<MappingNode> documents, Naming naming, SetFilters set, Problems problems) {
+      List<MappingNode> documents, Naming naming, OtherFiles others, Problems problems) {
     this.naming = naming;
     this.problems = problems;
+    var filters = new Filters(documents, naming, problems);
+    taken = others.rules().takenBy(others.place(), filters.others(), problems);
+    List<MappingNode> all =
+        Stream.concat(filters.others().stream(), taken.stream().map(Taken::document)).toList();
+    names = all.stream().map(DocumentName::of).toList();
+    var statedAt = new ArrayList<MappingNode>();
+    rules.addAll(filters.narrow(read(all, statedAt), others.filters()));
+    for (int i = 0; i < rules.size(); i++) {
+      places.put(rules.get(i), statedAt.get(i));
+    }
+    textsOfOthers =
+        Stream.concat(taken.stream().map(Taken::text), filters.texts().stream()).toList();
+    taken.forEach(this::requireUsable);
+  }
+
+  /** The rules among documents, and where each stands; the correlations are kept. */
+  private List<SigmaRule> read(List<MappingNode> documents, List<MappingNode> statedAt) {
     var ruleCompiler = new RuleCompiler(naming, problems);
     var correlationReader = new CorrelationReader(problems);
-    var filters = new Filters(documents, naming, problems);
     var stated = new ArrayList<SigmaRule>();
-    var statedAt = new ArrayList<MappingNode>();
-    for (MappingNode document : filters.others()) {
+    for (MappingNode document : documents) {
       if (RuleCompiler.isCorrelation(document)) {
         correlationReader.read(document).ifPresent(correlations::add);
       } else {
@@ -69,16 +91,33 @@ public final class SigmaDocuments {
                 });
       }
     }
-    rules.addAll(filters.narrow(stated, set));
-    for (int i = 0; i < rules.size(); i++) {
-      places.put(rules.get(i), statedAt.get(i));
-    }
-    filterTexts = List.copyOf(filters.texts());
+    return stated;
   }
 
-  /** The texts of the set's filters that reach a rule of the file, in their order. */
-  public List<String> filterTexts() {
-    return filterTexts;
+  /** Reports what would mean something else, or be a policy twice, if it stood in this file. */
+  private void requireUsable(Taken each) {
+    if (each.isMapped()) {
+      problems.error(
+          each.by().place(),
+          "%s (%s) is meant by the fields of its envelope, which hold for its own file only: write it into this file"
+              .formatted(each.by().text(), Problems.placeOf(each.document())));
+    }
+    for (SigmaRule rule : rules) {
+      if (documentOf(rule).equals(each.document()) && isStandalone(rule)) {
+        problems.error(
+            each.by().place(),
+            "%s (%s) is a policy of its own where it stands, and generate would make it one a second time: leave generate out"
+                .formatted(each.by().text(), Problems.placeOf(each.document())));
+      }
+    }
+  }
+
+  /**
+   * The texts that other files give to this one, in the order in which they stand behind it: the
+   * documents that its correlations name, then the filters that reach its rules.
+   */
+  public List<String> textsOfOthers() {
+    return textsOfOthers;
   }
 
   /** Where the rule, which must be one of this file, stands. */
@@ -101,6 +140,20 @@ public final class SigmaDocuments {
 
   List<CorrelationDocument> correlations(String reference) {
     return correlations.stream().filter(c -> c.name().is(reference)).toList();
+  }
+
+  /** Whether a document has that name or id, be it one that could not be read. */
+  boolean isStated(String reference) {
+    return names.stream().anyMatch(name -> name.is(reference));
+  }
+
+  /** Where the documents with that name or id stand, for messages. */
+  List<String> placesOf(String reference) {
+    return Stream.concat(
+            rules(reference).stream().map(this::documentOf),
+            correlations(reference).stream().map(CorrelationDocument::node))
+        .map(Problems::placeOf)
+        .toList();
   }
 
   /**
@@ -166,16 +219,20 @@ public final class SigmaDocuments {
     return LinkedCorrelation.ofEachEvent(rule, names, naming);
   }
 
-  /** The rules that are policies of their own: referred to by no correlation, or generated. */
+  /**
+   * The rules of the file that are policies of their own: referred to by no correlation, or
+   * generated.
+   */
   public List<SigmaRule> standaloneRules() {
-    return rules.stream()
-        .filter(
-            rule ->
-                correlations.stream()
-                    .allMatch(
-                        c ->
-                            c.generate()
-                                || c.rules().stream().noneMatch(r -> rule.name().is(r.text()))))
-        .toList();
+    return rules.stream().filter(rule -> !isTaken(rule) && isStandalone(rule)).toList();
+  }
+
+  private boolean isTaken(SigmaRule rule) {
+    return taken.stream().anyMatch(each -> each.document().equals(documentOf(rule)));
+  }
+
+  private boolean isStandalone(SigmaRule rule) {
+    return correlations.stream()
+        .allMatch(c -> c.generate() || c.rules().stream().noneMatch(r -> rule.name().is(r.text())));
   }
 }

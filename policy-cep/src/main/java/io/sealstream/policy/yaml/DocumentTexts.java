@@ -66,7 +66,8 @@ public final class DocumentTexts {
   public String of(MappingNode document, Problems problems) {
     int line = document.getStartMark().map(Mark::getLine).orElse(0);
     if (byFirstLine.values().stream().anyMatch(text -> DIRECTIVE.matcher(text).find())) {
-      problems.error(document, "filters are read without YAML directives: leave % lines out");
+      problems.error(
+          document, "what other files use is read without YAML directives: leave % lines out");
     }
     return inLines(
         Objects.requireNonNull(byFirstLine.floorEntry(line), "a line of the file").getValue());

@@ -6,7 +6,10 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Collects what is wrong in one file, so that all of it is told in one run. For one thread. */
+/**
+ * Collects what is wrong in one file and in what it takes from others, so that all of it is told in
+ * one run. For one thread.
+ */
 public final class Problems {
   private final List<Problem> errors = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
@@ -22,7 +25,7 @@ public final class Problems {
   }
 
   void error(int line, int column, String message) {
-    errors.add(new Problem(line, column, message));
+    errors.add(new Problem(null, line, column, message));
   }
 
   /** What is not wrong but probably not meant, at the place where the node begins. */
@@ -40,14 +43,20 @@ public final class Problems {
     return warnings;
   }
 
-  private Problem at(Node node, int offset, String message) {
+  /** {@code file:line:column} of a node, for messages about another one. */
+  public static String placeOf(Node node) {
+    Problem place = at(node, 0, "");
+    return place.file() + ":" + place.line() + ":" + place.column();
+  }
+
+  private static Problem at(Node node, int offset, String message) {
     var mark = node.getStartMark();
     int line = mark.map(Mark::getLine).orElse(0) + 1;
     int column = mark.map(Mark::getColumn).orElse(0) + 1;
     if (offset > 0 && node instanceof ScalarNode scalar && isOnOneLine(scalar)) {
       column += offset + (scalar.isPlain() ? 0 : 1);
     }
-    return new Problem(line, column, message);
+    return new Problem(mark.map(Mark::getName).orElse(null), line, column, message);
   }
 
   /** In a folded or block text an offset says nothing about the column. */

@@ -55,7 +55,11 @@ class DocumentTextsTest {
 
     assertThat(problems.errors())
         .containsExactly(
-            new Problem(4, 1, "filters are read without YAML directives: leave % lines out"));
+            new Problem(
+                "f.yml",
+                4,
+                1,
+                "what other files use is read without YAML directives: leave % lines out"));
   }
 
   private static List<String> texts(String text) {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "how far sequences got and what ended them, what spared the trigger of an absence, and what",
       "was found. Values are not masked. Each file and each published version is looked at alone,",
       "so several versions of one policy can be compared; files of Sigma filters alone narrow the",
-      "rules of each file.",
+      "rules of each file, and correlations may name rules of all files.",
       "Exit code 0: explained. 1: a policy does not compile, or the archive does not verify. 2: no"
           + " such event, policy or version, wrong usage, or something cannot be read."
     })

@@ -46,8 +46,8 @@ final class ExplainedPolicies {
    * Reads them.
    *
    * @param options which name the Kafka where versions are published
-   * @return what is compiled together: each file with the filters that may reach it; each published
-   *     version, which is whole, alone
+   * @return what is compiled together: each file with the filters that may reach it and the files
+   *     whose rules it may name; each published version, which is whole, alone
    * @throws ParameterException where none are named
    * @throws IOException where a path or the topic is not there
    */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Checks policies: every error and every doubt, at its place. Files of Sigma filters alone",
-      "narrow the rules of all files.",
+      "narrow the rules of all files, and correlations may name rules of all.",
       "Exit code 0: fine, perhaps with warnings. 1: an error. 2: a path cannot be read."
     })
 final class LintCommand implements Callable<Integer> {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "test",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the tests written inside policies, with the filters that reach them. Files without an",
-      "envelope have none."
+      "Runs the tests written inside policies, with the filters that reach them and the rules of",
+      "other files that they name. Files without an envelope have none."
     })
 public final class PolicyTestCommand implements Callable<Integer> {
   private static final int FINDING = 1;

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "Publishes policies, signed by their author and by an approver who is somebody else.",
       "The author: policy publish PATH... --author A --author-key FILE --approver B --reason R",
       "  --effective-from T --draft OUT.json",
-      "  Filters that stand in files of their own go with the rules that they reach.",
+      "  Filters that stand in files of their own go with the rules that they reach, and rules of",
+      "  other files with the correlations that name them.",
       "The approver: policy publish OUT.json --approver B --approver-key FILE --keys FILE",
       "Of several files all or none are published, in one transaction of Kafka.",
       "Exit code 0: published. 1: refused; nothing was sent, unless it says 'sent, and refused'. 2:"
