@@ -16,7 +16,7 @@ public final class AvroKafkaSinks {
    * A record of the jobs is about a kilobyte: of Kafka's own 16 KiB a broker gets a request for
    * every few of them.
    */
-  private static final String BATCH_BYTES = Integer.toString(128 << 10);
+  private static final int BATCH_BYTES = 128 << 10;
 
   /**
    * Where records go.
