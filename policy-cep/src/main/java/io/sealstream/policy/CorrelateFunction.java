@@ -4,6 +4,7 @@ import io.sealstream.policy.RunningPolicies.Correlating;
 import io.sealstream.policy.RunningPolicies.Matching;
 import io.sealstream.policy.RunningPolicies.Running;
 import io.sealstream.policy.Tallies.Kind;
+import io.sealstream.policy.Telling.Certain;
 import io.sealstream.policy.cep.GroupStates;
 import io.sealstream.policy.correlate.Added;
 import io.sealstream.policy.correlate.CorrelationState;
@@ -138,7 +139,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       opened.telling.late(keyed, running, context);
     }
     keep(state, before, running, context.timerService());
-    opened.telling.tell(findings.matches(), Long.MIN_VALUE, running, context, out);
+    opened.telling.tell(Certain.forNow(findings.matches()), running, context, out);
   }
 
   @Override
@@ -157,7 +158,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       var found = new PatternFindings(matching.policy(), context.getCurrentKey(), opened.metrics);
       matching.matcher().advance(timestamp, opened.groups, context.timerService(), found);
       opened.metrics.meters().held(running.policy().id(), opened.groups.heldMore());
-      opened.telling.tell(found.matches(), timestamp, running, context, out);
+      opened.telling.tell(new Certain(found.matches(), timestamp), running, context, out);
     } else {
       advance((Correlating) running, now, context, out);
     }
@@ -175,7 +176,7 @@ final class CorrelateFunction extends KeyedProcessFunction<CorrelationKey, Keyed
       var findings = new Findings(opened.metrics.losses());
       running.correlator().advance(state, now, findings);
       keep(state, before, running, context.timerService());
-      opened.telling.tell(findings.matches(), Long.MIN_VALUE, running, context, out);
+      opened.telling.tell(Certain.forNow(findings.matches()), running, context, out);
     }
   }
 

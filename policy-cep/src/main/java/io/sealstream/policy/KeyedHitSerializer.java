@@ -13,8 +13,9 @@ import org.apache.flink.types.StringValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How hits travel from task to task, never how they are stored: tenant, the policy's hash code and
- * the number and the bytes of its content, the group, then the hit. Of the policies that were named
+ * How hits travel from task to task: tenant, the policy's hash code and the number and the bytes of
+ * its content, the group, then the hit. No savepoint holds any; an unaligned checkpoint holds those
+ * that are under way, and only the build that took it reads them. Of the policies that were named
  * last, what was read is kept, so that keys of one policy share its content. For one thread.
  */
 final class KeyedHitSerializer extends TypeSerializerSingleton<KeyedHit> {
@@ -119,7 +120,7 @@ final class KeyedHitSerializer extends TypeSerializerSingleton<KeyedHit> {
     return new Snapshot();
   }
 
-  /** Ties a savepoint to this form of the bytes. */
+  /** Flink wants one of each serializer. */
   @SuppressWarnings("WeakerAccess") // Flink makes it by reflection
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<KeyedHit> {
     public Snapshot() {

@@ -28,7 +28,7 @@ public record PolicyBundles(List<PolicySource> policies, List<PolicyProblem> war
    *     filters alone, which nobody could publish
    */
   public static PolicyBundles of(List<PolicySource> sources) {
-    var files = FilterFiles.among(sources);
+    var files = FileSet.among(sources);
     SetRules rules = files.rules();
     List<Bundle> bundles =
         files.policies().stream().map(policy -> Bundle.of(policy, files.filters(), rules)).toList();

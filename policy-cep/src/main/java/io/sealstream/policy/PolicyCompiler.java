@@ -27,7 +27,7 @@ public final class PolicyCompiler {
 
   /** The same, to run together with others that have the same fields. */
   static PolicyBook compile(List<PolicySource> sources, FieldTable fields) {
-    var files = FilterFiles.among(sources);
+    var files = FileSet.among(sources);
     PolicyFindings findings = findings(files, new Compilation(fields, files.rules()));
     if (!findings.errors().isEmpty()) {
       throw new PolicyCompilationException(findings.errors());
@@ -46,11 +46,11 @@ public final class PolicyCompiler {
    * @param fieldNames by the name that policies use, the one that events use
    */
   public static PolicyFindings examine(List<PolicySource> sources, Map<String, String> fieldNames) {
-    var files = FilterFiles.among(sources);
+    var files = FileSet.among(sources);
     return findings(files, new Compilation(fieldNames, files.rules()));
   }
 
-  private static PolicyFindings findings(FilterFiles files, Compilation compilation) {
+  private static PolicyFindings findings(FileSet files, Compilation compilation) {
     files.filters().forEach(compilation::addFilters);
     for (PolicySource policy : files.policies()) {
       var unused = compilation.add(policy);

@@ -83,7 +83,7 @@ public record PolicyFiles(List<PolicySource> sources, List<PolicyProblem> proble
    * @return sets to compile, each of one policy; where there is none, the filters
    */
   public List<List<PolicySource>> apart() {
-    return FilterFiles.among(sources).apart();
+    return FileSet.among(sources).apart();
   }
 
   /** Everything that is wrong with the files where each is compiled apart, sorted by place. */

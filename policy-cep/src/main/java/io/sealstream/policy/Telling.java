@@ -7,9 +7,7 @@ import io.sealstream.policy.plan.Hit;
 import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Violation;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -25,6 +23,18 @@ final class Telling {
   private final Tallies tallies;
 
   /**
+   * Matches of one key that are certain now.
+   *
+   * @param upTo the watermark up to which these are all; the beginning of time where more may come
+   *     at once
+   */
+  record Certain(List<Match> matches, long upTo) {
+    static Certain forNow(List<Match> matches) {
+      return new Certain(matches, Long.MIN_VALUE);
+    }
+  }
+
+  /**
    * Over state and counters that others use too.
    *
    * @param told the ids told of each key, with the watermark at which each can go
@@ -38,35 +48,31 @@ final class Telling {
   /**
    * Tells of each id the first match, unless it began when another version governed.
    *
-   * @param matches all that this watermark, or this hit, brings
-   * @param reached the watermark up to which all of the key is told with these; the beginning of
-   *     time where more may come at once
+   * @param certain all that this watermark, or this hit, brings
    */
   void tell(
-      List<Match> matches,
-      long reached,
+      Certain certain,
       Running running,
       KeyedProcessFunction<CorrelationKey, KeyedHit, Violation>.Context context,
       Collector<Violation> out)
       throws Exception {
-    if (matches.isEmpty()) {
+    if (certain.matches().isEmpty()) {
       return;
     }
     CorrelationKey key = context.getCurrentKey();
     HitPolicy policy = running.policy();
-    Set<String> together = new HashSet<>();
-    for (Match match : matches) {
+    for (Match match : certain.matches()) {
       if (!policy.counts(match)) {
         continue; // began when another version governed, which judges it
       }
       String id = policy.violationId(key.tenant(), match.group(), match.anchor());
-      if (!together.add(id) || told.contains(id)) {
+      if (told.contains(id)) {
         metrics.deduplicated();
         tallies.add(policy.identity(), key.tenant(), Kind.DEDUPLICATED, 1);
         continue;
       }
       long forgetAt = running.goneAt(policy.violationEnd(match.anchor()));
-      if (forgetAt > reached) { // else nothing comes under it any more
+      if (forgetAt > certain.upTo()) { // else nothing else comes under it, as of most triggers
         told.put(id, forgetAt);
         context.timerService().registerEventTimeTimer(forgetAt);
       }

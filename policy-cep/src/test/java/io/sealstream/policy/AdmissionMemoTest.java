@@ -80,14 +80,7 @@ class AdmissionMemoTest {
   void tasksThatOpenAtOnceWaitForTheOneThatExamines() throws Exception {
     var begun = new CountDownLatch(1);
     var mayEnd = new CountDownLatch(1);
-    var slow =
-        new AdmissionMemo(
-            3,
-            statement -> {
-              begun.countDown();
-              await(mayEnd);
-              return examine(statement);
-            });
+    AdmissionMemo slow = slow(begun, mayEnd);
     var tasks = Executors.newFixedThreadPool(TASKS);
     try {
       Callable<Examined> open = () -> slow.of(statement("p-1", 1, "p.yml", TEXT, FROM));
@@ -110,14 +103,7 @@ class AdmissionMemoTest {
   void aTaskThatWaitsIsCancelledAtOnce() throws Exception {
     var begun = new CountDownLatch(1);
     var mayEnd = new CountDownLatch(1);
-    var slow =
-        new AdmissionMemo(
-            3,
-            statement -> {
-              begun.countDown();
-              await(mayEnd);
-              return examine(statement);
-            });
+    AdmissionMemo slow = slow(begun, mayEnd);
     PolicyStatement statement = statement("p-1", 1, "p.yml", TEXT, FROM);
     var tasks = Executors.newSingleThreadExecutor();
     try {
@@ -200,5 +186,16 @@ class AdmissionMemoTest {
   private static PolicyStatement statement(
       String id, long version, String name, String text, Instant from) {
     return new PolicyStatement(id, version, name, text, "alice", "bob", "why", from, FROM);
+  }
+
+  /** One that tells when it examines, and does not end before it may. */
+  private AdmissionMemo slow(CountDownLatch begun, CountDownLatch mayEnd) {
+    return new AdmissionMemo(
+        3,
+        statement -> {
+          begun.countDown();
+          await(mayEnd);
+          return examine(statement);
+        });
   }
 }

@@ -206,7 +206,7 @@ class PolicyBundlesTest {
         .extracting(PolicySource::text)
         .containsExactly(without.text(), with.text() + "---\n" + filter.text());
     assertThat(PolicyCompiler.examine(set).errors()).isEmpty();
-    assertThat(FilterFiles.among(set).apart())
+    assertThat(FileSet.among(set).apart())
         .allSatisfy(each -> assertThat(PolicyCompiler.examine(each).errors()).isEmpty());
     assertThat(PolicyCompiler.examine(List.of(without, filter)).warnings())
         .extracting(PolicyProblem::toString)

@@ -167,7 +167,7 @@ class RulesOfOtherFilesTest {
   void everyPolicyApartHasTheRulesThatItNames() {
     List<PolicySource> set =
         List.of(THEN_EXPORT, READ, MANY_READS, EXPORT, new PolicySource("f.yml", FILTER));
-    List<List<PolicySource>> apart = FilterFiles.among(set).apart();
+    List<List<PolicySource>> apart = FileSet.among(set).apart();
 
     assertThat(apart)
         .extracting(each -> PolicyCompiler.compile(each).identities().get(0).contentHash())

@@ -68,7 +68,7 @@ public final class SequenceMatcher implements GroupMatcher {
     HeldHits held = states.held();
     boolean isBegun = states.automaton() != null;
     if (!isBegun) {
-      forget(held, watermark, timers.currentWatermark());
+      letGo(held, watermark, timers.currentWatermark());
     }
     if (held.size() >= limits.hits()) {
       return Arrival.FULL;
@@ -88,7 +88,7 @@ public final class SequenceMatcher implements GroupMatcher {
    *     key was told, so what begins, and all behind that, waits for its timer
    * @param told what comes next is later: a match that ends there has nothing from so long before
    */
-  private void forget(HeldHits held, long seen, long told) {
+  private void letGo(HeldHits held, long seen, long told) {
     int unused = held.removeOlder(beginning, seen);
     unused = held.removeUpTo(Times.minus(told, within));
   }
@@ -133,7 +133,8 @@ public final class SequenceMatcher implements GroupMatcher {
     HeldHits held = states.held();
     NFAState begun = states.automaton();
     if (begun == null && !isDue(held, time)) {
-      if (letGo(held, time) > 0) {
+      letGo(held, time, time);
+      if (states.heldMore() != 0) {
         states.hold(held);
       }
       arrangeRest(held.firstTime(), timers);
@@ -152,7 +153,8 @@ public final class SequenceMatcher implements GroupMatcher {
 
   /** Whether hits up to that time may be a match, or are too many to wait for one. */
   private boolean isDue(HeldHits held, long time) {
-    return held.anyUpTo(time, beginning) && (held.anyUpTo(time, completing) || isCrowded(held));
+    long begins = held.firstFrom(Long.MIN_VALUE, beginning);
+    return begins <= time && (held.firstFrom(begins, completing) <= time || isCrowded(held));
   }
 
   /** Comes back for the oldest hit that is left, where nothing is begun. */
@@ -160,11 +162,6 @@ public final class SequenceMatcher implements GroupMatcher {
     if (first != Long.MAX_VALUE) {
       timers.registerEventTimeTimer(idleAt(first));
     }
-  }
-
-  /** Where nothing is begun: says how many hits went. */
-  private int letGo(HeldHits held, long time) {
-    return held.removeOlder(beginning, time) + held.removeUpTo(Times.minus(time, within));
   }
 
   /** A group's way through the automaton, from one time at which it has hits to the next. */

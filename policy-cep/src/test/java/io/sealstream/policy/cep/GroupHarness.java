@@ -77,6 +77,12 @@ public final class GroupHarness implements AutoCloseable {
     return this;
   }
 
+  /** The last one before that time. */
+  GroupHarness watermarkBefore(long seconds) throws Exception {
+    inner.processWatermark(seconds * 1000 - 1);
+    return this;
+  }
+
   /** Moves past all windows. */
   GroupHarness end() throws Exception {
     return watermark(10_000_000);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -61,21 +62,20 @@ class SequenceLawsTest {
 
   @Property(tries = 500)
   void findsTheSameWhereEachStepIsWatched(@ForAll long seed) throws Exception {
-    RandomSequences random = new RandomSequences(seed);
-    Sequence sequence = random.fullSequence();
-    List<Hit> hits = random.hits();
-    assertThat(run(sequence, hits, new Random(seed), -1, GroupLimits.DEFAULT, true))
-        .describedAs("%s%n%s", sequence, hits)
-        .containsExactlyElementsOf(run(sequence, hits, new Random(seed)));
+    assertSame(seed, hits -> GroupLimits.DEFAULT, true);
   }
 
   @Property(tries = 300)
   void findsTheSameInACrowdedGroup(@ForAll long seed) throws Exception {
+    assertSame(seed, hits -> new GroupLimits(Math.max(1, hits), 1_000), false);
+  }
+
+  private void assertSame(long seed, IntFunction<GroupLimits> limits, boolean watched)
+      throws Exception {
     RandomSequences random = new RandomSequences(seed);
     Sequence sequence = random.fullSequence();
     List<Hit> hits = random.hits();
-    var crowded = new GroupLimits(Math.max(1, hits.size()), 1_000);
-    assertThat(run(sequence, hits, new Random(seed), -1, crowded, false))
+    assertThat(run(sequence, hits, new Random(seed), -1, limits.apply(hits.size()), watched))
         .describedAs("%s%n%s", sequence, hits)
         .containsExactlyElementsOf(run(sequence, hits, new Random(seed)));
   }

@@ -23,6 +23,10 @@ class SequenceMatcherTest {
   void theWindowIncludesItsEnd() throws Exception {
     assertThat(found(AB, "a0", "b60")).containsExactly("b60 < a0 b60");
     assertThat(found(AB, "a0", "b61")).isEmpty();
+    try (var harness = harness(AB)) {
+      harness.events("a0").watermarkBefore(60).events("b60").end();
+      assertThat(harness.told()).as("what waits is kept as long").containsExactly("b60 < a0 b60");
+    }
   }
 
   @Test

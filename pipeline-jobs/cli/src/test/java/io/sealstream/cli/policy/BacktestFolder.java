@@ -48,4 +48,23 @@ record BacktestFolder(Path folder) {
   String at(String name) {
     return folder.resolve(name).toString();
   }
+
+  /**
+   * A command of {@code policy} with the policies of {@code rules} and the events of {@code
+   * e.jsonl}.
+   */
+  ConsoleRun over(String command, String... more) {
+    var all = new ArrayList<>(List.of("policy", command, "--policies", at("rules")));
+    all.addAll(List.of("--events", at("e.jsonl"), "--format=envelope"));
+    all.addAll(List.of(more));
+    return ConsoleRun.of(all.toArray(String[]::new));
+  }
+
+  /** Drafts a publication. */
+  static ConsoleRun draft(Path draft, String... paths) {
+    var all = new ArrayList<>(List.of("policy", "publish", "--author=a", "--approver=b"));
+    all.addAll(List.of("--reason=r", "--effective-from=2126-01-01T00:00:00Z", "--draft=" + draft));
+    all.addAll(List.of(paths));
+    return ConsoleRun.of(all.toArray(String[]::new));
+  }
 }

@@ -9,7 +9,6 @@ import io.sealstream.policy.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +116,7 @@ class FilterFilesCommandsTest {
   void healthTellsOfARuleThatAFilterSilences() throws IOException {
     in.write("rules/f.yml", FILTER.formatted("any").replace("userAgent: robot", "eventName: '*'"));
 
-    ConsoleRun run = over("health");
+    ConsoleRun run = in.over("health");
 
     assertThat(run.out()).contains("never fired: made");
     assertThat(run.exitCode()).as(run.err()).isZero();
@@ -129,7 +128,7 @@ class FilterFilesCommandsTest {
     in.write("rules/old.yml", TESTED.formatted("x"));
     in.write("rules/new.yml", TESTED.formatted("x").replace("version: 1", "version: 2"));
 
-    ConsoleRun run = over("explain", "--event=b");
+    ConsoleRun run = in.over("explain", "--event=b");
 
     assertThat(run.out().lines())
         .contains("made@1 (rule, governs): no match", "    s: true", "    filter 1/selection: true")
@@ -143,7 +142,7 @@ class FilterFilesCommandsTest {
     String idle = in.write("idle.yml", FILTER.formatted("[nobody]"));
     Path draft = Path.of(in.at("d.json"));
 
-    ConsoleRun run = publish(draft, in.at("rules/made.yml"), filter, idle);
+    ConsoleRun run = BacktestFolder.draft(draft, in.at("rules/made.yml"), filter, idle);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err().lines())
@@ -171,7 +170,7 @@ class FilterFilesCommandsTest {
     String filter = in.write("f.yml", FILTER.formatted("[made]"));
     Path draft = Path.of(in.at("d.json"));
 
-    ConsoleRun run = publish(draft, filter);
+    ConsoleRun run = BacktestFolder.draft(draft, filter);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().strip())
@@ -199,19 +198,5 @@ class FilterFilesCommandsTest {
         .asString()
         .contains("sigma-rules filters/wrong.yml: expected to compile", "unknown modifier 'no'");
     assertThat(run.out()).contains("3 passed, 1 failed");
-  }
-
-  private static ConsoleRun publish(Path draft, String... paths) {
-    var all = new ArrayList<>(List.of("policy", "publish", "--author=a", "--approver=b"));
-    all.addAll(List.of("--reason=r", "--effective-from=2126-01-01T00:00:00Z", "--draft=" + draft));
-    all.addAll(List.of(paths));
-    return ConsoleRun.of(all.toArray(String[]::new));
-  }
-
-  private ConsoleRun over(String command, String... more) {
-    var all = new ArrayList<>(List.of("policy", command, "--policies", in.at("rules")));
-    all.addAll(List.of("--events", in.at("e.jsonl"), "--format=envelope"));
-    all.addAll(List.of(more));
-    return ConsoleRun.of(all.toArray(String[]::new));
   }
 }

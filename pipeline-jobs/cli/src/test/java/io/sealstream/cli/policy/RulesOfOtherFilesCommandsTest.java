@@ -7,8 +7,6 @@ import io.sealstream.cli.ConsoleRun;
 import io.sealstream.policy.PolicyAdmission;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,9 +84,9 @@ class RulesOfOtherFilesCommandsTest {
 
   @Test
   void healthAndExplanationsKnowTheRule() {
-    ConsoleRun health = over("health");
+    ConsoleRun health = in.over("health");
     assertThat(health.exitCode()).as(health.out() + health.err()).isZero();
-    ConsoleRun explained = over("explain", "--event=b");
+    ConsoleRun explained = in.over("explain", "--event=b");
     assertThat(explained.out())
         .contains("burst@1 (correlation, governs)", "made@1 (rule, governs)");
     assertThat(explained.exitCode()).as(explained.err()).isZero();
@@ -98,7 +96,8 @@ class RulesOfOtherFilesCommandsTest {
   void bothArePublishedTheCorrelationWithTheRule() throws IOException {
     Path draft = Path.of(in.at("d.json"));
 
-    ConsoleRun run = publish(draft, in.at("rules/burst.yml"), in.at("rules/more/made.yml"));
+    ConsoleRun run =
+        BacktestFolder.draft(draft, in.at("rules/burst.yml"), in.at("rules/more/made.yml"));
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(PolicyDraft.read(draft))
@@ -114,24 +113,10 @@ class RulesOfOtherFilesCommandsTest {
   void aCorrelationAloneIsNotPublished() {
     Path draft = Path.of(in.at("d.json"));
 
-    ConsoleRun run = publish(draft, in.at("rules/burst.yml"));
+    ConsoleRun run = BacktestFolder.draft(draft, in.at("rules/burst.yml"));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().strip()).isEqualTo(in.at("rules/burst.yml") + MISSING);
     assertThat(draft).doesNotExist();
-  }
-
-  private static ConsoleRun publish(Path draft, String... paths) {
-    var all = new ArrayList<>(List.of("policy", "publish", "--author=a", "--approver=b"));
-    all.addAll(List.of("--reason=r", "--effective-from=2126-01-01T00:00:00Z", "--draft=" + draft));
-    all.addAll(List.of(paths));
-    return ConsoleRun.of(all.toArray(String[]::new));
-  }
-
-  private ConsoleRun over(String command, String... more) {
-    var all = new ArrayList<>(List.of("policy", command, "--policies", in.at("rules")));
-    all.addAll(List.of("--events", in.at("e.jsonl"), "--format=envelope"));
-    all.addAll(List.of(more));
-    return ConsoleRun.of(all.toArray(String[]::new));
   }
 }

@@ -69,6 +69,14 @@ public final class AvroKafkaSinks {
 
   static <T extends SpecificRecord> KafkaSinkBuilder<T> builder(
       Target target, Schema schema, RegistryFactory registry, RecordKey<T> key) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(target.bootstrapServers())
+        .setKafkaProducerConfig(producer(target))
+        .setTransactionalIdPrefix(target.transactionalIdPrefix())
+        .setRecordSerializer(new AvroKafkaSerializer<>(target.topic(), schema, registry, key));
+  }
+
+  static Properties producer(Target target) {
     var properties = new Properties();
     properties.setProperty("acks", "all");
     // The topic's limit is on batches.
@@ -76,10 +84,6 @@ public final class AvroKafkaSinks {
         "batch.size", Integer.toString(Math.min(BATCH_BYTES, target.maxRecordBytes())));
     properties.setProperty("enable.idempotence", "true");
     properties.setProperty("max.request.size", Integer.toString(target.maxRecordBytes()));
-    return KafkaSink.<T>builder()
-        .setBootstrapServers(target.bootstrapServers())
-        .setKafkaProducerConfig(properties)
-        .setTransactionalIdPrefix(target.transactionalIdPrefix())
-        .setRecordSerializer(new AvroKafkaSerializer<>(target.topic(), schema, registry, key));
+    return properties;
   }
 }

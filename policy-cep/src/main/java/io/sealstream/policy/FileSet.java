@@ -21,22 +21,21 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
  * @param policies all others, in the order of the set
  * @param lent those that are no policies of the set, and whose rules may be named
  */
-record FilterFiles(
-    List<PolicySource> filters, List<PolicySource> policies, List<PolicySource> lent) {
-  FilterFiles {
+record FileSet(List<PolicySource> filters, List<PolicySource> policies, List<PolicySource> lent) {
+  FileSet {
     filters = List.copyOf(filters);
     policies = List.copyOf(policies);
     lent = List.copyOf(lent);
   }
 
-  static FilterFiles among(List<PolicySource> sources) {
+  static FileSet among(List<PolicySource> sources) {
     var filters = new ArrayList<PolicySource>();
     var policies = new ArrayList<PolicySource>();
     var lent = new ArrayList<PolicySource>();
     for (PolicySource source : sources) {
       (source.lent() ? lent : isOfFilters(source) ? filters : policies).add(source);
     }
-    return new FilterFiles(filters, policies, lent);
+    return new FileSet(filters, policies, lent);
   }
 
   /** A key is written as it is or with an escape: a file without either is not read twice. */
@@ -72,7 +71,7 @@ record FilterFiles(
   /** What correlations of the policies may name. */
   SetRules rules() {
     return new SetRules(
-        () -> Stream.concat(policies.stream(), lent.stream()).map(FilterFiles::ruleFile).toList());
+        () -> Stream.concat(policies.stream(), lent.stream()).map(FileSet::ruleFile).toList());
   }
 
   /** What is wrong with a file is told where it is compiled itself. */
