@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * EcsNames}. A name that is neither is missing in every event.
  */
 final class NativeField {
-  private static final NativeField UNKNOWN = new NativeField(List.of(), Reading.AS_IS);
   private static final Schema EVENT = AuditEvent.getClassSchema();
+  private static final int[] FANNING_OUT = {};
+  private static final NativeField UNKNOWN = new NativeField(List.of(), Reading.AS_IS);
 
   /** How the ECS document writes the value. */
   enum Reading {
@@ -45,7 +46,7 @@ final class NativeField {
 
   private final List<Step> steps;
 
-  /** Those of the steps: read for every event. */
+  /** Those of the steps, where they lead through records only, as most do: read for every event. */
   private final int[] positions;
 
   private final Reading reading;
@@ -55,8 +56,9 @@ final class NativeField {
 
   private NativeField(List<Step> steps, Reading reading) {
     this.steps = steps;
-    this.positions = steps.stream().mapToInt(Step::position).toArray();
     this.reading = reading;
+    boolean isPlain = shape().isSingle() && steps.stream().allMatch(step -> step.key() == null);
+    this.positions = isPlain ? steps.stream().mapToInt(Step::position).toArray() : FANNING_OUT;
   }
 
   static NativeField named(String name) {
@@ -92,26 +94,25 @@ final class NativeField {
 
   FieldValues values(AuditEvent event) {
     if (positions.length == 0) {
+      return fannedOut(event);
+    }
+    // What may be a list or a map is not asked: for texts Java would search their interfaces.
+    Object value = event;
+    for (int position : positions) {
+      if (value == null) {
+        return ManyValues.MISSING;
+      }
+      value = ((SpecificRecordBase) value).get(position);
+    }
+    return valueOf(value);
+  }
+
+  private FieldValues fannedOut(AuditEvent event) {
+    if (steps.isEmpty()) {
       return ManyValues.MISSING;
     }
-    // Most ways lead through records only: no list is needed to collect what fans out.
-    Object value = event;
-    int from = 0;
-    while (from < positions.length && value instanceof SpecificRecordBase record) {
-      value = record.get(positions[from]);
-      from++;
-    }
-    boolean fansOut = value instanceof Collection<?> || value instanceof Map<?, ?>;
-    return fansOut ? fannedOut(value, from) : single(value, from == positions.length);
-  }
-
-  private FieldValues single(@Nullable Object value, boolean present) {
-    return present ? valueOf(value) : ManyValues.MISSING;
-  }
-
-  private FieldValues fannedOut(Object value, int from) {
     var values = new ArrayList<FieldValue>(1);
-    boolean present = collect(value, from, values);
+    boolean present = collect(event, 0, values);
     return ManyValues.of(values, present);
   }
 
