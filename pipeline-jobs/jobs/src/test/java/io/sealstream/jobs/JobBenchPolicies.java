@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Policies for the benchmark of the job. About two events in a hundred hit one; most policies look
- * for what does not happen.
+ * Policies for the benchmark of the job. About two events in a hundred hit one; most policies over
+ * single events look for what does not happen.
  */
 final class JobBenchPolicies {
   private static final List<String> VERBS = List.of("Delete", "Create", "Rotate", "Disable");
@@ -17,7 +17,16 @@ final class JobBenchPolicies {
   private static final int DIGITS = 10;
 
   private final Log log;
+  private final Overlap overlap;
   private final Random random = new Random(7);
+
+  /** How much of what one policy over several events looks at the others look at too. */
+  enum Overlap {
+    /** Each looks at its own part, but for one of each kind: an event that hits, hits a few. */
+    LITTLE,
+    /** An event that hits one hits some twenty: half a keyed hit for every event. */
+    MUCH
+  }
 
   /** What events the policies are for. */
   enum Log {
@@ -25,11 +34,13 @@ final class JobBenchPolicies {
         "{product: app}",
         "action",
         "actor.id",
+        "source.ip",
         "outcome: DENIED",
         "action: [read_record, update_record], resource.classification: restricted, outcome: SUCCESS"),
     CLOUDTRAIL(
         "{product: aws, service: cloudtrail}",
         "eventName",
+        "sourceIPAddress",
         "sourceIPAddress",
         "eventName: ConsoleLogin, errorMessage: Failed authentication",
         "eventName: CreateAccessKey");
@@ -37,25 +48,28 @@ final class JobBenchPolicies {
     private final String source;
     private final String action;
     private final String group;
+    private final String address;
     private final String first;
     private final String second;
 
-    Log(String source, String action, String group, String first, String second) {
+    Log(String source, String action, String group, String address, String first, String second) {
       this.source = source;
       this.action = action;
       this.group = group;
+      this.address = address;
       this.first = first;
       this.second = second;
     }
   }
 
-  private JobBenchPolicies(Log log) {
+  private JobBenchPolicies(Log log, Overlap overlap) {
     this.log = log;
+    this.overlap = overlap;
   }
 
   /** So many over single events, at least two if any, and so many over several. */
-  static List<PolicySource> of(Log log, int single, int stateful) {
-    var policies = new JobBenchPolicies(log);
+  static List<PolicySource> of(Log log, int single, int stateful, Overlap overlap) {
+    var policies = new JobBenchPolicies(log, overlap);
     var sources = new ArrayList<PolicySource>();
     for (int i = 0; i < single; i++) {
       sources.add(new PolicySource("s" + i, policies.rule("s" + i, policies.selection(i))));
@@ -102,7 +116,7 @@ final class JobBenchPolicies {
           + rules;
     }
     String second = "b" + i + "-second";
-    return head(i) + form(i, first, second) + rules + "---\n" + rule(second, log.second);
+    return head(i) + form(i, first, second) + rules + "---\n" + rule(second, part(log.second, i));
   }
 
   /** All but one of each kind look at a part of what the first sees, as different policies do. */
@@ -111,9 +125,18 @@ final class JobBenchPolicies {
       return log.first;
     }
     return switch (log) {
-      case NATIVE -> "%s, action: %s".formatted(log.first, ACTIONS.get(i % ACTIONS.size()));
-      case CLOUDTRAIL -> "%s, sourceIPAddress|endswith: '%d'".formatted(log.first, i % DIGITS);
+      case NATIVE ->
+          "%s, action: %s".formatted(part(log.first, i), ACTIONS.get(i % ACTIONS.size()));
+      case CLOUDTRAIL -> addressed(log.first, i);
     };
+  }
+
+  private String part(String selection, int i) {
+    return overlap == Overlap.MUCH || i < KINDS ? selection : addressed(selection, i);
+  }
+
+  private String addressed(String selection, int i) {
+    return "%s, %s|endswith: '%d'".formatted(selection, log.address, i % DIGITS);
   }
 
   private String head(int i) {

@@ -2,6 +2,7 @@ package io.sealstream.jobs;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.sealstream.jobs.JobBenchPolicies.Overlap;
 import io.sealstream.policy.PolicyEvaluation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,7 +12,12 @@ class JobBenchPoliciesTest {
   @ParameterizedTest
   @EnumSource(JobBenchPolicies.Log.class)
   void theBenchmarksPoliciesCompile(JobBenchPolicies.Log log) {
-    assertThatCode(() -> PolicyEvaluation.check(JobBenchPolicies.of(log, 300, 50)))
+    assertThatCode(
+            () -> {
+              for (Overlap overlap : Overlap.values()) {
+                PolicyEvaluation.check(JobBenchPolicies.of(log, 300, 50, overlap));
+              }
+            })
         .doesNotThrowAnyException();
   }
 }

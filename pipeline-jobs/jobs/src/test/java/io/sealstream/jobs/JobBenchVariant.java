@@ -2,6 +2,7 @@ package io.sealstream.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.jobs.JobBenchPolicies.Log;
+import io.sealstream.jobs.JobBenchPolicies.Overlap;
 import io.sealstream.policy.PolicyInputs;
 import io.sealstream.policy.PolicySource;
 import io.sealstream.schemas.DecodedEvent;
@@ -34,16 +35,23 @@ record JobBenchVariant(String name, PolicyTopic topic, Optional<List<PolicySourc
   private static final String NONE = "native, no policy";
   private static final String MIXED = "native, 300 + 50 policies";
   private static final String PARSED = "cloudtrail, parsed only";
+  private static final String OVERLAPPING = "native, 300 + 50 that overlap";
   private static final String VENDOR = "cloudtrail, 300 + 50 policies";
   private static final String FEW = "native, 30 policies";
   private static final String MANY = "native, 3000 policies";
+  private static final String VENDOR_OVERLAPPING = "cloudtrail, 300 + 50 that overlap";
   private static final String VIOLATIONS = "bench.violations";
   private static final String DECISIONS = "bench.decisions";
+
+  /** What the jobs write. */
+  static final List<String> WRITTEN = List.of(VIOLATIONS, DECISIONS);
+
   private static final int PATIENCE_MINUTES = 10;
   private static final int LOOK_MILLIS = 1000;
 
   /** Which is held against which. */
-  static final Map<String, String> COMPARED = Map.of(MIXED, NONE, VENDOR, PARSED, MANY, FEW);
+  static final Map<String, String> COMPARED =
+      Map.of(MIXED, NONE, OVERLAPPING, NONE, VENDOR, PARSED, VENDOR_OVERLAPPING, PARSED, MANY, FEW);
 
   /** All of them, with topics that hold so many events each. */
   static List<JobBenchVariant> all(String servers, int events) throws Exception {
@@ -51,26 +59,34 @@ record JobBenchVariant(String name, PolicyTopic topic, Optional<List<PolicySourc
     JobBenchTopic.fill(own, "bench.native", false, events);
     var vendor = new PolicyTopic(servers, "bench.cloudtrail", 1);
     JobBenchTopic.fill(vendor, "bench.cloudtrail", true, events);
-    for (String written : List.of(VIOLATIONS, DECISIONS)) {
+    for (String written : WRITTEN) {
       new PolicyTopic(servers, written, 1).close();
     }
     return List.of(
         with(NONE, own, List.of()),
-        with(MIXED, own, JobBenchPolicies.of(Log.NATIVE, 300, 50)),
+        with(MIXED, own, JobBenchPolicies.of(Log.NATIVE, 300, 50, Overlap.LITTLE)),
+        with(OVERLAPPING, own, JobBenchPolicies.of(Log.NATIVE, 300, 50, Overlap.MUCH)),
         new JobBenchVariant(PARSED, vendor, Optional.empty()),
-        with(VENDOR, vendor, JobBenchPolicies.of(Log.CLOUDTRAIL, 300, 50)),
-        with(FEW, own, JobBenchPolicies.of(Log.NATIVE, 30, 0)),
-        with(MANY, own, JobBenchPolicies.of(Log.NATIVE, 3000, 0)));
+        with(VENDOR, vendor, JobBenchPolicies.of(Log.CLOUDTRAIL, 300, 50, Overlap.LITTLE)),
+        with(
+            VENDOR_OVERLAPPING, vendor, JobBenchPolicies.of(Log.CLOUDTRAIL, 300, 50, Overlap.MUCH)),
+        with(FEW, own, JobBenchPolicies.of(Log.NATIVE, 30, 0, Overlap.LITTLE)),
+        with(MANY, own, JobBenchPolicies.of(Log.NATIVE, 3000, 0, Overlap.LITTLE)));
   }
 
   private static JobBenchVariant with(String name, PolicyTopic topic, List<PolicySource> policies) {
     return new JobBenchVariant(name, topic, Optional.of(policies));
   }
 
-  /** Reads the topic from its beginning to its end; returns the events per second. */
-  double run(int events) throws Exception {
+  /**
+   * Reads the topic from its beginning to its end; returns the events per second.
+   *
+   * @param checkpoints where they go
+   */
+  double run(int events, Configuration checkpoints) throws Exception {
     JobMeter meter = JobMeter.start(events);
     StreamExecutionEnvironment env = RunningPolicyJob.environment(1, null);
+    env.configure(checkpoints);
     policies.ifPresentOrElse(sources -> judge(env, sources), () -> parse(env));
     JobClient client = env.executeAsync(name);
     CompletableFuture<?> end = client.getJobExecutionResult();

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * {@code scripts/bench policy-job}: the policy job through a real broker, each variant beside what
@@ -24,7 +26,17 @@ public final class PolicyJobBench {
   private static final int LEAST_EVENTS = 1000;
   private static final String DEFAULT_EVENTS = "4000000";
 
-  private PolicyJobBench() {}
+  private final int events;
+
+  /** Events per second, by variant. */
+  private final Map<String, List<Double>> measured = new LinkedHashMap<>();
+
+  /** Violations and decisions written for each event, by variant. */
+  private final Map<String, Double> written = new LinkedHashMap<>();
+
+  private PolicyJobBench(int events) {
+    this.events = events;
+  }
 
   /** Takes {@code --json} and {@code --events N}. */
   public static void main(String[] arguments) throws Exception {
@@ -36,54 +48,76 @@ public final class PolicyJobBench {
     }
     AvroTrust.establish();
     Path target = Files.createDirectories(Path.of("target"));
-    Map<String, List<Double>> measured = new LinkedHashMap<>();
-    try (KafkaServer kafka = KafkaServer.start(Files.createTempDirectory(target, "bench"))) {
-      var variants = JobBenchVariant.all(kafka.bootstrapServers(), events);
-      for (int round = -WARM_UPS; round < ROUNDS; round++) {
-        for (JobBenchVariant variant : variants) {
-          double speed = variant.run(events);
-          if (round >= 0) {
-            measured.computeIfAbsent(variant.name(), made -> new ArrayList<>()).add(speed);
-          }
-        }
-      }
+    Path work = Files.createTempDirectory(target, "bench");
+    var bench = new PolicyJobBench(events);
+    try (KafkaServer kafka = KafkaServer.start(work);
+        var output = new JobBenchOutput(kafka.bootstrapServers())) {
+      bench.measure(kafka.bootstrapServers(), output, checkpoints(work));
     }
-    measured.values().forEach(each -> each.sort(null));
-    System.out.println(given.contains("--json") ? json(measured, events) : table(measured));
+    System.out.println(given.contains("--json") ? bench.json() : bench.table());
     // What Flink leaves running in this JVM must not keep it.
     System.exit(0);
   }
 
-  private static Map<String, Double> ratios(Map<String, List<Double>> measured) {
+  /** In files, as in production: the memory of the job manager takes 5 MiB of a state at most. */
+  private static Configuration checkpoints(Path work) {
+    return new Configuration()
+        .set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem")
+        .set(
+            CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+            work.resolve("checkpoints").toUri().toString());
+  }
+
+  private void measure(String servers, JobBenchOutput output, Configuration checkpoints)
+      throws Exception {
+    var variants = JobBenchVariant.all(servers, events);
+    for (int round = -WARM_UPS; round < ROUNDS; round++) {
+      for (JobBenchVariant variant : variants) {
+        double speed = variant.run(events, checkpoints);
+        written.put(variant.name(), output.take() / (double) events);
+        if (round >= 0) {
+          measured.computeIfAbsent(variant.name(), made -> new ArrayList<>()).add(speed);
+        }
+      }
+    }
+    measured.values().forEach(each -> each.sort(null));
+  }
+
+  private Map<String, Double> ratios() {
     Map<String, Double> ratios = new LinkedHashMap<>();
     JobBenchVariant.COMPARED.forEach(
-        (one, other) ->
-            ratios.put(one + " / " + other, median(measured, one) / median(measured, other)));
+        (one, other) -> ratios.put(one + " / " + other, median(one) / median(other)));
     return ratios;
   }
 
-  private static double median(Map<String, List<Double>> measured, String name) {
+  private double median(String name) {
     return measured.getOrDefault(name, List.of()).get(ROUNDS / 2);
   }
 
-  private static String table(Map<String, List<Double>> measured) {
+  private String table() {
     var table = new StringBuilder();
     measured.forEach(
         (name, each) ->
             table.append(
-                "%-32s %,12.0f events/s (%,.0f to %,.0f)%n"
-                    .formatted(name, median(measured, name), each.get(0), each.get(ROUNDS - 1))));
-    ratios(measured).forEach((name, ratio) -> table.append("%.2f  %s%n".formatted(ratio, name)));
+                "%-33s %,12.0f events/s (%,.0f to %,.0f), %.3f records written for each%n"
+                    .formatted(
+                        name,
+                        median(name),
+                        each.get(0),
+                        each.get(ROUNDS - 1),
+                        written.getOrDefault(name, 0.0))));
+    ratios().forEach((name, ratio) -> table.append("%.2f  %s%n".formatted(ratio, name)));
     return table.toString();
   }
 
-  private static String json(Map<String, List<Double>> measured, int events) throws Exception {
+  private String json() throws Exception {
     var document = new LinkedHashMap<String, Object>();
     document.put("machine", Machine.text());
     document.put("events", events);
     document.put("rounds", ROUNDS);
     document.put("events_per_second", measured);
-    document.put("ratios", ratios(measured));
+    document.put("written_for_each_event", written);
+    document.put("ratios", ratios());
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
   }
 }

@@ -19,6 +19,12 @@ public final class AvroKafkaSinks {
   private static final int BATCH_BYTES = 128 << 10;
 
   /**
+   * How long a record may wait for others, so that batches fill; Kafka's own is 5 ms. Checkpoints
+   * do not wait for it, and with transactions nobody sees a record before one.
+   */
+  private static final int LINGER_MILLIS = 100;
+
+  /**
    * Where records go.
    *
    * @param jobId prefix of transactional ids: unique among the jobs that write the topic, and
@@ -82,6 +88,7 @@ public final class AvroKafkaSinks {
     // The topic's limit is on batches.
     properties.setProperty(
         "batch.size", Integer.toString(Math.min(BATCH_BYTES, target.maxRecordBytes())));
+    properties.setProperty("linger.ms", Integer.toString(LINGER_MILLIS));
     properties.setProperty("enable.idempotence", "true");
     properties.setProperty("max.request.size", Integer.toString(target.maxRecordBytes()));
     return properties;
