@@ -74,7 +74,7 @@ class EnvelopeErrorsTest {
             () ->
                 PolicyCompiler.compile(
                     List.of(file("", RULE + RULE + RULE.replace("action:", "action|foo:")))))
-        .hasMessage("p.yml:28:24: unknown modifier 'foo'");
+        .hasMessage("p.yml:28:24: unknown modifier 'foo' " + Rules.MODIFIERS);
   }
 
   @Test

@@ -197,8 +197,8 @@ class FilterFilesTest {
             filter: {rules: [x], s: {f: a}}
             """);
     String[] all = {
-      "f.yml:3:28: unknown modifier 'foo'",
-      "f.yml:3:48: no selection is called t",
+      "f.yml:3:28: unknown modifier 'foo' " + Rules.MODIFIERS,
+      "f.yml:3:48: no selection is called t (there are s)",
       "f.yml:5:1: the filter has no title",
       "f.yml:5:1: the rule has no logsource",
       "f.yml:5:9: the filter has no condition"

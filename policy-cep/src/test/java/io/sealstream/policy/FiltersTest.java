@@ -151,13 +151,13 @@ class FiltersTest {
       delimiter = '~',
       textBlock =
           """
-          {rules: any, condition: selection}                ~ 11:33: no selection is called selection
+          {rules: any, condition: selection}                ~ 11:33: no selection is called selection (there is none)
           {rules: any, selection: {f: a}}                   ~ 11:9: the filter has no condition
           {selection: {f: a}, condition: selection}         ~ 11:9: rules must name rules by name or id, or be 'any'
           {rules: [], selection: {f: a}, condition: selection} ~ 11:17: rules must name rules by name or id, or be 'any'
           {rules: [[a]], selection: {f: a}, condition: selection} ~ 11:18: rules must be a name or a list of names
           {rules: any, selection: {f: a}, condition: [selection]} ~ 11:52: the condition of a filter must be one text
-          {rules: any, selection: {f|foo: a}, condition: selection} ~ 11:36: unknown modifier 'foo'
+          {rules: any, selection: {f|foo: a}, condition: selection} ~ 11:36: unknown modifier 'foo' {modifiers}
           [a]                                               ~ 11:9: filter must be a map
           """)
   void filtersThatMeanNothing(String body, String problem) {
@@ -166,7 +166,7 @@ class FiltersTest {
                 PolicyCompiler.compile(
                     List.of(file("---\ntitle: A\nfilter: " + body + "\nlogsource: {}\n"))))
         .isInstanceOf(PolicyCompilationException.class)
-        .hasMessage("f.yml:" + problem);
+        .hasMessage("f.yml:" + Rules.withModifiers(problem));
   }
 
   @Test

@@ -20,10 +20,10 @@ class ProblemsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {f|foo: a}                        ; 19 ; unknown modifier 'foo'
-          {f|contains|foo: a}               ; 28 ; unknown modifier 'foo'
-          {'f|foo': a}                      ; 20 ; unknown modifier 'foo'
-          {f|: a}                           ; 19 ; unknown modifier ''
+          {f|foo: a}                        ; 19 ; unknown modifier 'foo' {modifiers}
+          {f|contains|foo: a}               ; 28 ; unknown modifier 'foo' {modifiers}
+          {'f|foo': a}                      ; 20 ; unknown modifier 'foo' {modifiers}
+          {f|: a}                           ; 19 ; unknown modifier '' {modifiers}
           {f|expand: '%a%'}                 ; 27 ; no lookup is called a: lookups stand in an envelope
           {f|expand: a}                     ; 27 ; expand expects a placeholder, as in %admins%
           {f|re|expand: '%a%'}              ; 17 ; expand goes with texts and cidr only
@@ -73,7 +73,7 @@ class ProblemsTest {
           """)
   void selectionsThatMeanNothing(String selection, int column, String message) {
     assertThat(problems(Rules.withSelection(selection)))
-        .containsExactly(new PolicyProblem("rule.yml", 3, column, message));
+        .containsExactly(new PolicyProblem("rule.yml", 3, column, Rules.withModifiers(message)));
   }
 
   @ParameterizedTest
@@ -93,21 +93,21 @@ class ProblemsTest {
       textBlock =
           """
           {s: {f: a}}                                    ; 12 ; detection has no condition
-          {s: {f: a}, condition: s and t}                ; 41 ; no selection is called t
-          {s: {f: a}, condition: 's and t'}              ; 42 ; no selection is called t
-          {s: {f: a}, condition: [s, t]}                 ; 39 ; no selection is called t
+          {s: {f: a}, condition: s and t}                ; 41 ; no selection is called t (there are s)
+          {s: {f: a}, condition: 's and t'}              ; 42 ; no selection is called t (there are s)
+          {s: {f: a}, condition: [s, t]}                 ; 39 ; no selection is called t (there are s)
           {s: {f: a}, condition: {s: t}}                 ; 35 ; expected a condition over selections
           {s: {f: a}, condition: []}                     ; 35 ; expected a condition over selections
           {s: {f: a}, condition: null}                   ; 35 ; expected a condition over selections
           {s: {f: a}, condition: s AND s}                ; 37 ; found 'AND' (operators are lower case), expected 'and', 'or' or the end of the condition
-          {s: {f: a}, condition: Not s}                  ; 35 ; no selection is called Not (operators are lower case)
+          {s: {f: a}, condition: Not s}                  ; 35 ; no selection is called Not (operators are lower case) (there are s)
           {s: {f: a}, condition: s, <<: {f: b}}          ; 38 ; merge keys are not supported: write out what is meant
           {s: {f: a}, condition: s, [t]: {f: b}}         ; 38 ; expected the name of a selection
           {s: {f: a}, condition: 's | count() > 5'}      ; 38 ; found '|' (aggregations by '|' are not Sigma 2), expected 'and', 'or' or the end of the condition
           """)
   void detectionsThatMeanNothing(String detection, int column, String message) {
     assertThat(problems(Rules.withDetection(detection)))
-        .containsExactly(new PolicyProblem("rule.yml", 3, column, message));
+        .containsExactly(new PolicyProblem("rule.yml", 3, column, Rules.withModifiers(message)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -187,9 +187,9 @@ class ProblemsTest {
             "a.yml:8:1: the rule has no detection",
             "a.yml:8:1: the rule has no title",
             "b.yml:2:8: level must be informational, low, medium, high or critical",
-            "b.yml:6:7: unknown modifier 'nosuch'",
+            "b.yml:6:7: unknown modifier 'nosuch' " + Rules.MODIFIERS,
             "b.yml:7:11: expected a number",
-            "b.yml:8:21: no selection is called two");
+            "b.yml:8:21: no selection is called two (there are one)");
   }
 
   @Test

@@ -1,7 +1,13 @@
 package io.sealstream.policy;
 
 /** Rules for tests. */
-final class Rules {
+public final class Rules {
+  /** What is said besides of a modifier that there is not. */
+  public static final String MODIFIERS =
+      "(there are all, base64, base64offset, cased, cidr, contains, day, dotall, endswith, exists,"
+          + " expand, fieldref, gt, gte, hour, i, ignorecase, lt, lte, m, minute, month, multiline,"
+          + " neq, re, s, startswith, utf16, utf16be, utf16le, week, wide, windash, year)";
+
   private Rules() {}
 
   /**
@@ -27,5 +33,10 @@ final class Rules {
    */
   static PolicySource withSelection(String selection) {
     return withDetection("{s: " + selection + ", condition: s}");
+  }
+
+  /** A message with them in place of {@code {modifiers}}. */
+  static String withModifiers(String message) {
+    return message.replace("{modifiers}", MODIFIERS);
   }
 }

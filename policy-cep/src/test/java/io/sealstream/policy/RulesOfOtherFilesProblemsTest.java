@@ -82,7 +82,8 @@ class RulesOfOtherFilesProblemsTest {
     var wrong = new PolicySource("read.yml", READ.text().replace("{action:", "{action|foo:"));
     var directive = new PolicySource("read.yml", "%TAG !e! tag:e,2000:\n---\n" + READ.text());
 
-    assertThat(errors(wrong, MANY_READS)).containsExactly("read.yml:5:24: unknown modifier 'foo'");
+    assertThat(errors(wrong, MANY_READS))
+        .containsExactly("read.yml:5:24: unknown modifier 'foo' " + Rules.MODIFIERS);
     assertThat(errors(directive, MANY_READS))
         .containsExactly(
             "read.yml:3:1: what other files use is read without YAML directives: leave % lines out");

@@ -50,6 +50,9 @@ import picocli.CommandLine.TypeConversionException;
       KeysCommand.class,
     })
 public final class SealstreamCli implements Runnable {
+  /** As wide as the source: descriptions keep the lines that they are written in. */
+  private static final int HELP_WIDTH = 100;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -72,6 +75,7 @@ public final class SealstreamCli implements Runnable {
   /** The command line with its conventions, for programs and tests. */
   public static CommandLine commandLine() {
     return new CommandLine(new SealstreamCli())
+        .setUsageHelpWidth(HELP_WIDTH)
         .registerConverter(Instant.class, SealstreamCli::instant)
         .setDefaultValueProvider(new LocalDefaults())
         .setParameterExceptionHandler(ErrorLine::wrongUsage)

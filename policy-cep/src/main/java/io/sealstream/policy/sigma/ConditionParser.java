@@ -122,7 +122,7 @@ final class ConditionParser {
     int index = names.indexOf(token.text());
     if (index < 0) {
       throw new SyntaxException(
-          token.offset(), "no selection is called " + token.text() + caseHint(token));
+          token.offset(), "no selection is called " + token.text() + caseHint(token) + thereAre());
     }
     return selected(index);
   }
@@ -146,7 +146,8 @@ final class ConditionParser {
       }
     }
     if (parts.isEmpty()) {
-      throw new SyntaxException(pattern.offset(), "no selection matches " + pattern.text());
+      throw new SyntaxException(
+          pattern.offset(), "no selection matches " + pattern.text() + thereAre());
     }
     return all ? new Expression.And(parts) : new Expression.Or(parts);
   }
@@ -175,6 +176,10 @@ final class ConditionParser {
     String hint = token.text().equals("|") ? " (aggregations by '|' are not Sigma 2)" : "";
     return new SyntaxException(
         token.offset(), found + hint + caseHint(token) + ", expected " + expected);
+  }
+
+  private String thereAre() {
+    return names.isEmpty() ? " (there is none)" : " (there are " + String.join(", ", names) + ")";
   }
 
   private static String caseHint(Token token) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -82,6 +83,7 @@ final class Modifiers {
           "cidr", Kind.NETWORK,
           "exists", Kind.EXISTS,
           "fieldref", Kind.REFERENCE);
+  private static final Set<String> SWITCHES = Set.of("all", "cased", "neq", "expand");
   private static final Set<TextStep> PLACES =
       EnumSet.of(TextStep.CONTAINS, TextStep.STARTS_WITH, TextStep.ENDS_WITH);
 
@@ -159,10 +161,18 @@ final class Modifiers {
       case "neq" -> negated = true;
       case "expand" -> expand = true;
       default -> {
-        return "unknown modifier '" + name + "'";
+        return "unknown modifier '" + name + "' (there are " + String.join(", ", known()) + ")";
       }
     }
     return null;
+  }
+
+  private static Set<String> known() {
+    var known = new TreeSet<>(SWITCHES);
+    for (Map<String, ?> others : List.of(TEXT_STEPS, KINDS, COMPARISONS, TIME_PARTS, REGEX_FLAGS)) {
+      known.addAll(others.keySet());
+    }
+    return known;
   }
 
   private @Nullable String conflict() {

@@ -2,6 +2,7 @@ package io.sealstream.policy.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.policy.Rules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,7 +110,7 @@ class EnvelopeProblemsTest {
                         + rest)))
         .containsExactlyInAnyOrder(
             "6:20: match must be a map of fields, or a list of such maps",
-            "7:23: unknown modifier 'foo'",
+            "7:23: unknown modifier 'foo' " + Rules.MODIFIERS,
             "8:10: two exceptions are called a");
   }
 }

@@ -64,13 +64,13 @@ class ConditionTest {
           a b              ; 2  ; found 'b', expected 'and', 'or' or the end of the condition
           (a or b          ; 7  ; the condition ends, expected ')'
           a)               ; 1  ; found ')', expected 'and', 'or' or the end of the condition
-          a and nosuch     ; 6  ; no selection is called nosuch
-          1 of nosuch*     ; 5  ; no selection matches nosuch*
+          a and nosuch     ; 6  ; no selection is called nosuch {names}
+          1 of nosuch*     ; 5  ; no selection matches nosuch* {names}
           2 of them        ; 0  ; found '2', expected '1', 'any' or 'all' before 'of'
           1 of             ; 4  ; the condition ends, expected a selection, a pattern or 'them' after 'of'
           1 of (a)         ; 5  ; found '(', expected a selection, a pattern or 'them' after 'of'
           a AND b          ; 2  ; found 'AND' (operators are lower case), expected 'and', 'or' or the end of the condition
-          NOT a            ; 0  ; no selection is called NOT (operators are lower case)
+          NOT a            ; 0  ; no selection is called NOT (operators are lower case) {names}
           a Or b           ; 2  ; found 'Or' (operators are lower case), expected 'and', 'or' or the end of the condition
           a | count() > 5  ; 2  ; found '|' (aggregations by '|' are not Sigma 2), expected 'and', 'or' or the end of the condition
           and a            ; 0  ; found 'and', expected a selection, 'not', '(', '1 of' or 'all of'
@@ -80,7 +80,7 @@ class ConditionTest {
     assertThatThrownBy(() -> parse(condition))
         .isInstanceOfSatisfying(
             SyntaxException.class, e -> assertThat(e.offset()).isEqualTo(offset))
-        .hasMessage(message);
+        .hasMessage(message.replace("{names}", "(there are " + String.join(", ", NAMES) + ")"));
   }
 
   @Test

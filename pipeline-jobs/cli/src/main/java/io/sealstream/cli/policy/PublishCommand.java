@@ -137,7 +137,7 @@ final class PublishCommand implements Callable<Integer> {
     OutputFile.prepare(file);
     PolicyDraft.write(file, drafts);
     answer.print(
-        () -> drafts.size() + " drafts in " + file + ": their approver publishes that file",
+        () -> "drafts in " + file + ": " + drafts.size() + "; their approver publishes that file",
         () ->
             JsonNodeFactory.instance
                 .objectNode()

@@ -7,6 +7,7 @@ import io.sealstream.cli.ConsoleRun;
 import io.sealstream.policy.PolicyAdmission;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,10 @@ class RulesOfOtherFilesCommandsTest {
     assertThat(alone.exitCode()).isEqualTo(1);
     ConsoleRun failed = ConsoleRun.of("policy", "lint", in.at("rules/burst.yml"), wrong);
     assertThat(failed.out().lines().filter(line -> !line.contains("warning:")))
-        .containsExactly(wrong + ":4:27: unknown modifier 'no'", "2 files, 1 errors, 2 warnings");
+        .hasSize(2)
+        .first(InstanceOfAssertFactories.STRING)
+        .startsWith(wrong + ":4:27: unknown modifier 'no' (there are all, ");
+    assertThat(failed.out()).contains("2 files, 1 errors, 2 warnings");
   }
 
   @Test
