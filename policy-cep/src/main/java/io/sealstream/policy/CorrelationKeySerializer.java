@@ -75,8 +75,8 @@ final class CorrelationKeySerializer extends TypeSerializerSingleton<Correlation
   }
 
   /** Ties a savepoint to this form of the bytes. */
-  @SuppressWarnings("WeakerAccess") // Flink makes it by reflection
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<CorrelationKey> {
+    /** Flink makes it by reflection. */
     public Snapshot() {
       super(CorrelationKeySerializer::new);
     }

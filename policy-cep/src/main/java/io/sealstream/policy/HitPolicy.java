@@ -38,7 +38,10 @@ sealed interface HitPolicy permits CompiledCorrelation, CompiledPattern {
   /** The id of the violation that a finding is: two of one id are told once. */
   String violationId(String tenant, Map<String, String> group, Hit anchor);
 
-  /** The last instant of the stretch of time whose findings have that id. */
+  /**
+   * From when on no finding has that id: the first instant after the stretch of time that has one,
+   * or the anchor's own time where each anchor has one.
+   */
   long violationEnd(Hit anchor);
 
   /** How far apart in event time those may lie that make one finding. */

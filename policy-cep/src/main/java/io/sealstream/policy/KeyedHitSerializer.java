@@ -121,8 +121,8 @@ final class KeyedHitSerializer extends TypeSerializerSingleton<KeyedHit> {
   }
 
   /** Flink wants one of each serializer. */
-  @SuppressWarnings("WeakerAccess") // Flink makes it by reflection
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<KeyedHit> {
+    /** Flink makes it by reflection. */
     public Snapshot() {
       super(KeyedHitSerializer::new);
     }

@@ -220,6 +220,25 @@ class CorrelatePatternTest {
   }
 
   @Test
+  @DisplayName("triggers of one instant have one violation, in the last instant of a bucket too")
+  void triggersOfOneBucketAreToldOnce() throws Exception {
+    PolicySource deduped =
+        new PolicySource(
+            "p.yml", ABSENCE.text().replace("absence:", "dedup: {window: 10m}\nabsence:"));
+    for (long millis : new long[] {0, 1, 600_000 - 1}) {
+      try (var harness = CorrelatingHarness.open(deduped)) {
+        for (String id : List.of("one", "other")) {
+          AuditEvent trigger = export(id, 0);
+          trigger.setTime(trigger.getTime().plusMillis(millis));
+          harness.feed(trigger);
+        }
+        harness.end();
+        assertThat(harness.violations()).as("%d ms into the bucket", millis).hasSize(1);
+      }
+    }
+  }
+
+  @Test
   @DisplayName("an exception takes triggers out, not what spares them")
   void anExceptedEventMayStillBeWhatIsExpected() throws Exception {
     PolicySource swapped =

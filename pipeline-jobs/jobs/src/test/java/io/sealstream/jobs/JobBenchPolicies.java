@@ -22,9 +22,9 @@ final class JobBenchPolicies {
 
   /** How much of what one policy over several events looks at the others look at too. */
   enum Overlap {
-    /** Each looks at its own part, but for one of each kind: an event that hits, hits a few. */
+    /** Each looks at its own part, but for one of each kind: an event that hits, hits some five. */
     LITTLE,
-    /** An event that hits one hits some twenty: half a keyed hit for every event. */
+    /** An event that hits, hits twenty or thirty: half a keyed hit for every event, or more. */
     MUCH
   }
 

@@ -22,11 +22,15 @@ final class JobBenchTopic {
 
   private JobBenchTopic() {}
 
+  /** What one day brings: the native events, or those in the vendors' words. */
+  static List<AuditEvent> day(Instant start, boolean vendor) {
+    return new SampleGenerator(new SampleOptions(GENERATED, 7, start, 0))
+        .events().stream().filter(event -> (event.getOriginal() != null) == vendor).toList();
+  }
+
   static void fill(PolicyTopic topic, String name, boolean vendor, int count) throws Exception {
     Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(AGE_DAYS));
-    List<AuditEvent> day =
-        new SampleGenerator(new SampleOptions(GENERATED, 7, start, 0))
-            .events().stream().filter(event -> (event.getOriginal() != null) == vendor).toList();
+    List<AuditEvent> day = day(start, vendor);
     SchemaRegistryClient registry = PolicyTopic.decoding().registry().open();
     var encoder = new AvroWireEncoder<>(registry, name + "-value", AuditEvent.getClassSchema());
     Map<String, Object> client = new HashMap<>(topic.client());

@@ -37,9 +37,9 @@ record JobBenchVariant(String name, PolicyTopic topic, Optional<List<PolicySourc
   private static final String PARSED = "cloudtrail, parsed only";
   private static final String OVERLAPPING = "native, 300 + 50 that overlap";
   private static final String VENDOR = "cloudtrail, 300 + 50 policies";
+  private static final String VENDOR_OVERLAPPING = "cloudtrail, 300 + 50 that overlap";
   private static final String FEW = "native, 30 policies";
   private static final String MANY = "native, 3000 policies";
-  private static final String VENDOR_OVERLAPPING = "cloudtrail, 300 + 50 that overlap";
   private static final String VIOLATIONS = "bench.violations";
   private static final String DECISIONS = "bench.decisions";
 

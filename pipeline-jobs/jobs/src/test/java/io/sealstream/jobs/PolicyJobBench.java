@@ -85,8 +85,12 @@ public final class PolicyJobBench {
 
   private Map<String, Double> ratios() {
     Map<String, Double> ratios = new LinkedHashMap<>();
-    JobBenchVariant.COMPARED.forEach(
-        (one, other) -> ratios.put(one + " / " + other, median(one) / median(other)));
+    for (String one : measured.keySet()) {
+      String other = JobBenchVariant.COMPARED.get(one);
+      if (other != null) {
+        ratios.put(one + " / " + other, median(one) / median(other));
+      }
+    }
     return ratios;
   }
 

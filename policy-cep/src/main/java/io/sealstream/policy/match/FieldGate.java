@@ -31,20 +31,8 @@ final class FieldGate {
   /** Places in {@link #byTest} of what a value may let through; kept, since most are none. */
   private final BitSet candidates = new BitSet();
 
-  private final @Nullable Remembered[] remembered = new @Nullable Remembered[SLOTS];
-
-  /** What came of a text. Its hash code tells most others apart without a look at them. */
-  private static final class Remembered {
-    private final String text;
-    private final int hash;
-    private final int[] rules;
-
-    Remembered(String text, int hash, int[] rules) {
-      this.text = text;
-      this.hash = hash;
-      this.rules = rules;
-    }
-  }
+  private final @Nullable String[] texts = new @Nullable String[SLOTS];
+  private final int[][] opened = new int[SLOTS][];
 
   /** A rule that waits for what a test accepts. */
   private record Waiting(FieldTest test, int rule) {}
@@ -81,12 +69,13 @@ final class FieldGate {
     }
     int hash = text.hashCode();
     int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
-    Remembered last = remembered[slot];
-    if (last == null || last.hash != hash || !last.text.equals(text)) {
-      last = new Remembered(text, hash, find(value));
-      remembered[slot] = last;
+    if (text.equals(texts[slot])) {
+      return opened[slot];
     }
-    return last.rules;
+    int[] rules = find(value);
+    texts[slot] = text;
+    opened[slot] = rules;
+    return rules;
   }
 
   private int[] find(FieldValue value) {

@@ -125,8 +125,8 @@ final class ReceivedRecordSerializer extends TypeSerializerSingleton<ReceivedRec
   }
 
   /** Ties a savepoint to this form of the bytes. */
-  @SuppressWarnings("WeakerAccess") // Flink makes it by reflection
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<ReceivedRecord> {
+    /** Flink makes it by reflection. */
     public Snapshot() {
       super(ReceivedRecordSerializer::new);
     }

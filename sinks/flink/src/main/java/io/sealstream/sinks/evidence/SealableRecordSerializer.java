@@ -120,8 +120,8 @@ final class SealableRecordSerializer extends TypeSerializerSingleton<SealableRec
   }
 
   /** Ties state to this form of the bytes. */
-  @SuppressWarnings("WeakerAccess") // Flink makes it by reflection
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<SealableRecord> {
+    /** Flink makes it by reflection. */
     public Snapshot() {
       super(SealableRecordSerializer::new);
     }
