@@ -22,7 +22,7 @@ public final class ArchiveLayout {
   /** An unlocked hint to the newest note, overwritten at will: never evidence. */
   public static final String CHECKPOINT = "checkpoint";
 
-  private static final Pattern HEADS_KEY = Pattern.compile("heads/(0\\d{19})-[0-9a-f]{64}\\.json");
+  private static final Pattern HEADS_KEY = Pattern.compile("heads/(00\\d{18})-[0-9a-f]{64}\\.json");
   private static final DateTimeFormatter DATE = utc("uuuu-MM-dd");
   private static final DateTimeFormatter HOUR = utc("HH");
 
@@ -113,11 +113,14 @@ public final class ArchiveLayout {
     return key.startsWith(start) && rest.matcher(key.substring(start.length())).matches();
   }
 
-  /** The epoch or size in the name of a seal, receipt or note; -1 for another name. */
+  /**
+   * The epoch or size in the name of a seal, receipt or note; -1 for another name. A number of more
+   * than 18 digits is none: it might not fit.
+   */
   public static long number(String key) {
     String name = key.substring(key.lastIndexOf('/') + 1);
     int dot = name.indexOf('.');
-    return dot == 20 && name.substring(0, dot).matches("0\\d{19}")
+    return dot == 20 && name.substring(0, dot).matches("00\\d{18}")
         ? Long.parseLong(name.substring(0, dot))
         : -1;
   }

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,15 +33,8 @@ public final class BatchWriter {
   private final BatchRows file;
   private final MerkleTree tree = new MerkleTree();
   private final Map<String, SealedSchema> schemas = new LinkedHashMap<>();
-  private long from = -1;
-  private long last = -1;
-  private long undecodable;
-  private long valueBytes;
+  private final BatchFacts facts = new BatchFacts();
   private long payloadBytes;
-  private long minTime = Long.MAX_VALUE;
-  private long maxTime = Long.MIN_VALUE;
-  private int minLeaderEpoch = Integer.MAX_VALUE;
-  private int maxLeaderEpoch = Integer.MIN_VALUE;
 
   /**
    * Starts the object.
@@ -77,13 +69,14 @@ public final class BatchWriter {
     Bytes leaf = Entry.of(identity, record, salt).leaf();
     file.add(new SealedRow(record, salt, leaf));
     tree.add(leaf);
-    note(record);
+    facts.add(record);
+    noteSchema(record);
     payloadBytes += payload;
   }
 
   private void requireNext(SealableRecord record) {
     var received = record.received();
-    if (received.offset() <= last
+    if (received.offset() <= facts.last()
         || received.partition() != identity.partition()
         || !received.topic().equals(identity.topic())
         || !record.tenant().equals(identity.tenant())) {
@@ -92,7 +85,7 @@ public final class BatchWriter {
               + " of "
               + record.tenant()
               + " does not follow offset "
-              + last
+              + facts.last()
               + " in the batch "
               + identity);
     }
@@ -106,19 +99,9 @@ public final class BatchWriter {
     }
   }
 
-  private void note(SealableRecord record) {
-    var received = record.received();
+  private void noteSchema(SealableRecord record) {
     var event = record.event();
-    var value = received.value();
-    from = from < 0 ? received.offset() : from;
-    last = received.offset();
-    undecodable += event == null ? 1 : 0;
-    valueBytes += value == null ? 0 : value.size();
-    long time = event == null ? received.timestampMillis() : event.timeMillis();
-    minTime = Math.min(minTime, time);
-    maxTime = Math.max(maxTime, time);
-    minLeaderEpoch = Math.min(minLeaderEpoch, received.leaderEpoch());
-    maxLeaderEpoch = Math.max(maxLeaderEpoch, received.leaderEpoch());
+    var value = record.received().value();
     if (event != null && value != null && value.size() >= WIRE_HEADER_BYTES) {
       int id = registryId(value);
       schemas.computeIfAbsent(
@@ -151,21 +134,9 @@ public final class BatchWriter {
       throw new IllegalStateException("a batch has at least one record: " + objectKey);
     }
     file.flush();
-    List<SealedSchema> used = new ArrayList<>(schemas.values());
-    return new UnsequencedHead(
-        identity,
-        from,
-        last + 1,
-        count(),
-        undecodable,
-        valueBytes,
-        minTime,
-        maxTime,
-        minLeaderEpoch,
-        maxLeaderEpoch,
-        tree.root(),
-        objectKey,
-        Bytes.wrap(digest.digest()),
-        used);
+    var object =
+        new BatchFacts.WrittenObject(
+            objectKey, Bytes.wrap(digest.digest()), List.copyOf(schemas.values()));
+    return facts.head(identity, count(), tree.root(), object);
   }
 }

@@ -25,8 +25,6 @@ import java.util.regex.Pattern;
  * that grows with the archive.
  */
 final class ArchiveFiles {
-  private static final Pattern TILE =
-      Pattern.compile("tile/\\d{1,2}/(x\\d{3}/)*\\d{3}(\\.p/\\d{1,3})?");
   private static final Pattern SCHEMA = Pattern.compile("schemas/[0-9a-f]{64}\\.avsc");
   private static final Pattern BATCH_NAME = Pattern.compile("(.+-\\d+)-(\\d{1,18})-[^/]+\\.avro");
   private static final BatchIdentity ANY =
@@ -38,6 +36,7 @@ final class ArchiveFiles {
   private final TreeSet<String> heads = new TreeSet<>();
   private final TreeSet<String> strays = new TreeSet<>();
   private final TreeSet<String> notes = new TreeSet<>();
+  private final LogReach reach = new LogReach();
   private long pending;
 
   ArchiveFiles(EvidenceStore store, Problems problems) throws IOException {
@@ -58,19 +57,10 @@ final class ArchiveFiles {
     }
   }
 
-  private static boolean isKnown(String key) {
+  private boolean isKnown(String key) {
     return key.equals(ArchiveLayout.CHECKPOINT)
-        || TILE.matcher(key).matches()
         || SCHEMA.matcher(key).matches()
-        || (key.equals(canonical(key)) && ArchiveLayout.number(key) >= 0);
-  }
-
-  /** The name that a seal or receipt of this number has. */
-  private static String canonical(String key) {
-    long number = Math.max(0, ArchiveLayout.number(key));
-    return key.startsWith(ArchiveLayout.SEALS)
-        ? ArchiveLayout.seal(number)
-        : ArchiveLayout.receipt(number);
+        || reach.noted(key);
   }
 
   List<String> notes() {
@@ -92,12 +82,18 @@ final class ArchiveFiles {
    * Reports what nobody names, and counts what is still to be sealed.
    *
    * @param epochs under the newest note
+   * @param pendingEpochs seals past it
    */
-  long finish(long epochs, Map<String, ArchiveSummary.Partition> covered, VerifyOptions options)
+  long finish(
+      long epochs,
+      long pendingEpochs,
+      Map<String, ArchiveSummary.Partition> covered,
+      VerifyOptions options)
       throws IOException {
     // A heads file is written before its seal: past the note it is pending.
     heads.removeIf(key -> ArchiveLayout.headsEpoch(key) >= epochs);
     strays.addAll(heads);
+    reach.report(epochs + pendingEpochs, problems);
     for (String key : strays) {
       if (isSeal(key)) {
         problems.add(VerdictCode.FORK, key, "a second seal for an epoch");
@@ -144,7 +140,7 @@ final class ArchiveFiles {
         problems.add(VerdictCode.PATH_BIND, key, "the object says that it lies at " + own);
       }
     } catch (FileNotFoundException e) {
-      problems.add(VerdictCode.UNSEALED_OBJECT, key, "it is gone again");
+      problems.add(VerdictCode.UNSEALED_OBJECT, key, "it cannot be opened");
     } catch (EvidenceFormatException e) {
       problems.add(VerdictCode.UNSEALED_OBJECT, key, "it is no batch object either");
     }

@@ -3,6 +3,7 @@ package io.sealstream.evidence.verify;
 import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.VerdictCode;
+import io.sealstream.evidence.format.BatchFacts;
 import io.sealstream.evidence.format.BatchHead;
 import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchReader;
@@ -10,6 +11,7 @@ import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.SealedRow;
 import io.sealstream.evidence.merkle.MerkleTree;
 import io.sealstream.schemas.Bytes;
+import io.sealstream.schemas.TenantId;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,7 @@ final class BatchCheck {
   private final OffsetSets offsets;
   private final MerkleTree tree = new MerkleTree();
   private @Nullable SealedRow last;
-  private long undecodable;
-  private long valueBytes;
+  private final BatchFacts facts = new BatchFacts();
 
   BatchCheck(ObjectChecks checks, NamedHead named, OffsetSets offsets) {
     this.checks = checks;
@@ -39,7 +40,7 @@ final class BatchCheck {
   }
 
   long undecodable() {
-    return undecodable;
+    return facts.undecodable();
   }
 
   /** Reads the object to its end, whatever is wrong with it. */
@@ -86,20 +87,27 @@ final class BatchCheck {
           .problems()
           .add(VerdictCode.PAYLOAD_HASH, where, "the record is not the one that was sealed");
     }
+    tenant(record, where);
+    order(row, leaf, where);
+    checks.payloads().check(record, where);
+    if (record.event() != null) {
+      checks.emitters().saw(record.tenant(), record.event());
+    }
+    facts.add(record);
+    last = row;
+  }
+
+  private void tenant(SealableRecord record, String where) {
     if (!record.tenant().equals(batch.tenant())) {
       checks
           .problems()
           .add(VerdictCode.TENANT_BIND, where, "a record of the tenant " + record.tenant());
     }
-    order(row, leaf, where);
-    checks.payloads().check(record, where);
-    if (record.event() != null) {
-      checks.emitters().saw(record.tenant(), record.event());
-    } else {
-      undecodable++;
+    if (record.event() == null && !batch.tenant().equals(TenantId.UNATTRIBUTED)) {
+      checks
+          .problems()
+          .add(VerdictCode.TENANT_BIND, where, "a record that is no event belongs to no tenant");
     }
-    valueBytes += record.received().value() == null ? 0 : record.received().value().size();
-    last = row;
   }
 
   private void order(SealedRow row, Bytes leaf, String where) {
@@ -136,8 +144,10 @@ final class BatchCheck {
     }
     if (!tree.root().equals(head.batchRoot())) {
       problem(VerdictCode.HEAD_ROOT, "its records do not give the batch root in the head");
-    } else if (undecodable != head.undecodable() || valueBytes != head.valueBytes()) {
-      problem(VerdictCode.COUNT, "undecodable or bytes are not those in the head");
+    } else if (!facts.agreesWith(head)) {
+      problem(VerdictCode.COUNT, "offsets, undecodable, bytes or times are not those in the head");
+    } else if (!facts.hasLeaderEpochsOf(head)) {
+      problem(VerdictCode.BROKER_REWRITE, "its leader epochs are not those in the head");
     }
   }
 

@@ -23,7 +23,7 @@ record BoundedStore(EvidenceStore store, Problems problems) implements Forwardin
 
   @Override
   public Optional<Bytes> read(String key) throws IOException {
-    try (InputStream in = store.open(key)) {
+    try (InputStream in = open(key)) {
       byte[] body = in.readNBytes(MAX_BYTES);
       if (body.length == MAX_BYTES) {
         problems.add(VerdictCode.LIMIT, key, "more than " + MAX_BYTES + " bytes");
@@ -31,6 +31,16 @@ record BoundedStore(EvidenceStore store, Problems problems) implements Forwardin
       return Optional.of(Bytes.wrap(body));
     } catch (FileNotFoundException e) {
       return Optional.empty();
+    }
+  }
+
+  /** A name that is no key is listed all the same: nothing lies where it would lead. */
+  @Override
+  public InputStream open(String key) throws IOException {
+    try {
+      return store.open(key);
+    } catch (IllegalArgumentException e) {
+      throw new FileNotFoundException(String.valueOf(e.getMessage()));
     }
   }
 

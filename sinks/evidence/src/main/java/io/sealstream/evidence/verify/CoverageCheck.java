@@ -161,5 +161,11 @@ final class CoverageCheck {
       problems.add(
           VerdictCode.COVERAGE_OVERLAP, where, "a head starts at the older offset " + head.from());
     }
+    if (coverage != null
+        && (head.minLeaderEpoch() < coverage.minLeaderEpoch()
+            || head.maxLeaderEpoch() > coverage.maxLeaderEpoch())) {
+      problems.add(
+          VerdictCode.BROKER_REWRITE, where, "a head has leader epochs that the coverage hides");
+    }
   }
 }

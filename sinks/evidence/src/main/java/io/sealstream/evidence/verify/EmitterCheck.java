@@ -17,7 +17,40 @@ final class EmitterCheck {
 
   private record Emitter(TenantId tenant, String id, long epoch) {}
 
-  private record Span(long first, long last, long count) {}
+  /**
+   * What was seen of one emitter's epoch.
+   *
+   * @param mixed sum over the sequence numbers, each mixed: tells a hole and a repetition that make
+   *     up for each other from a sequence without either
+   */
+  private record Span(long first, long last, long count, long mixed) {
+    Span plus(Span other) {
+      return new Span(
+          Math.min(first, other.first),
+          Math.max(last, other.last),
+          count + other.count,
+          mixed + other.mixed);
+    }
+
+    boolean isWhole() {
+      if (count != last - first + 1) {
+        return false;
+      }
+      long expected = 0;
+      for (long i = 0; i < count; i++) {
+        expected += mix(first + i);
+      }
+      return expected == mixed;
+    }
+  }
+
+  /** SplitMix64's finaliser. */
+  private static long mix(long number) {
+    long mixed = number + 0x9e3779b97f4a7c15L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    return mixed ^ (mixed >>> 31);
+  }
 
   void saw(TenantId tenant, EventFacts event) {
     Emitter emitter = new Emitter(tenant, event.emitterId(), event.emitterEpoch());
@@ -26,21 +59,13 @@ final class EmitterCheck {
       return;
     }
     long seq = event.emitterSequence();
-    spans.merge(
-        emitter,
-        new Span(seq, seq, 1),
-        (a, b) ->
-            new Span(
-                Math.min(a.first(), b.first()),
-                Math.max(a.last(), b.last()),
-                a.count() + b.count()));
+    spans.merge(emitter, new Span(seq, seq, 1, mix(seq)), Span::plus);
   }
 
   void report(Problems problems) {
     spans.forEach(
         (emitter, span) -> {
-          long expected = span.last() - span.first() + 1;
-          if (span.count() != expected) {
+          if (!span.isWhole()) {
             problems.add(
                 VerdictCode.EMITTER_GAP,
                 "tenant "

@@ -52,7 +52,6 @@ public record EventProof(
    * @throws EvidenceFormatException with the verdict, when anything does not hold
    */
   public Proven verify(TrustFile trust) {
-    Entry parsedEntry = EntryCodec.decode(entry);
     BatchHead parsedHead = BatchHead.parse(head);
     EpochSeal parsedSeal = EpochSeal.parse(seal);
     Checkpoint checkpoint = trust.verify(SignedNote.parse(note));
@@ -75,6 +74,8 @@ public record EventProof(
         batchRoot.equals(parsedHead.batchRoot()),
         VerdictCode.HEAD_ROOT,
         "the entry is not in the batch");
+    // Only now: an inner node in place of an entry is to be told by its path, not by its bytes.
+    Entry parsedEntry = EntryCodec.decode(entry);
     opens(parsedEntry, parsedHead);
     return new Proven(parsedEntry, parsedHead, parsedSeal, checkpoint);
   }

@@ -66,7 +66,7 @@ public final class EvidenceVerifier {
     }
     long pendingObjects = 0;
     if (options.level().includes(Level.L3)) {
-      pendingObjects = files.finish(newest.size(), coverage.partitions(), options);
+      pendingObjects = files.finish(newest.size(), pendingEpochs, coverage.partitions(), options);
     }
     objects.emitters().report(problems);
     return new VerificationReport(

@@ -45,7 +45,9 @@ final class LogCheck {
     if (note.isPresent() && !note.get().root().equals(held.root())) {
       problems.add(
           VerdictCode.EQUIVOCATION, where, "the archive has a signed note of another root");
-    } else if (root.isPresent() && !root.get().equals(held.root())) {
+    }
+    boolean older = held.size() < newest.size() || note.isEmpty();
+    if (older && root.isPresent() && !root.get().equals(held.root())) {
       problems.add(VerdictCode.INCONSISTENT, where, "the archive's seals give another root");
     }
   }

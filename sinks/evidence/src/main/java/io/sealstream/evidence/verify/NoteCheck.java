@@ -34,7 +34,12 @@ final class NoteCheck {
         problems.add(
             VerdictCode.ROLLBACK, key, "a note over " + checkpoint.get().size() + " seals");
       }
-      if (newest.isEmpty()
+      if (checkpoint.isPresent()) {
+        sameHistory(key, checkpoint.get());
+      }
+      if (!key.equals(ArchiveLayout.note(named))) {
+        problems.add(VerdictCode.UNSEALED_OBJECT, key, "no note has this name");
+      } else if (newest.isEmpty()
           || (checkpoint.isPresent() && checkpoint.get().size() >= newest.get().size())) {
         newest = checkpoint;
       }
@@ -43,6 +48,15 @@ final class NoteCheck {
       problems.add(VerdictCode.STALE_HEAD, ArchiveLayout.NOTES, "there is no note that holds");
     }
     return newest;
+  }
+
+  /** A signed note under another name than its own may be one of two histories. */
+  private void sameHistory(String key, Checkpoint checkpoint) throws IOException {
+    Optional<Checkpoint> named = at(checkpoint.size());
+    if (named.isPresent() && !named.get().root().equals(checkpoint.root())) {
+      problems.add(
+          VerdictCode.EQUIVOCATION, key, "another signed note of this size and another root");
+    }
   }
 
   /** The checkpoint in a note, a problem if it does not hold. */

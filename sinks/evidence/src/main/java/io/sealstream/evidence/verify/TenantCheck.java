@@ -24,6 +24,12 @@ final class TenantCheck {
       link(file.epoch(), named);
     }
     if (!HeadsFile.isSnapshot(file.epoch())) {
+      if (!file.tenants().isEmpty()) {
+        problems.add(
+            VerdictCode.TENANT_GAP,
+            "epoch " + file.epoch(),
+            "it lists the state of tenants, which only every 64th epoch does");
+      }
       return;
     }
     Map<TenantId, TenantState> snapshot = new HashMap<>();

@@ -20,7 +20,6 @@ import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.store.InMemoryEvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
-import io.sealstream.schemas.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,11 +38,11 @@ import java.util.TreeMap;
  */
 public final class SampleArchive {
   public static final String ORIGIN = "test.example/log";
-  static final NoteSigner SIGNER = NoteSigner.generate(ORIGIN);
+  public static final NoteSigner SIGNER = SampleKeys.of(ORIGIN, "archive");
   public static final TrustFile TRUST = TrustFile.of(SIGNER.key());
-  static final int EPOCHS = 5;
+  public static final int EPOCHS = 5;
 
-  final InMemoryEvidenceStore store = new InMemoryEvidenceStore();
+  public final InMemoryEvidenceStore store = new InMemoryEvidenceStore();
   private final Edits edits;
   private final SaltSource salts;
   private final TenantLedger ledger;
@@ -51,8 +50,14 @@ public final class SampleArchive {
   private Bytes previousSeal = TreeHash.ZERO;
   private EpochSeal.ReceiptRef receipt = EpochSeal.ReceiptRef.NONE;
 
-  /** What a dishonest job would change before it signs. Coverage stays that of the true records. */
-  interface Edits {
+  /** What differs from the honest archive, under the genuine signature. */
+  public interface Edits {
+    /** What Kafka held: another archive, but an honest one. */
+    default List<SealableRecord> truth(long epoch, List<SealableRecord> records) {
+      return records;
+    }
+
+    /** What a dishonest job writes; coverage stays that of the true records. */
     default List<SealableRecord> records(long epoch, List<SealableRecord> records) {
       return records;
     }
@@ -64,21 +69,6 @@ public final class SampleArchive {
     default EpochSeal seal(EpochSeal seal) {
       return seal;
     }
-  }
-
-  /** A seal that covers something else. */
-  static EpochSeal withCoverage(EpochSeal s, List<Coverage> coverage) {
-    return new EpochSeal(
-        s.epoch(),
-        s.previousSeal(),
-        s.openedAtMillis(),
-        s.closedAtMillis(),
-        coverage,
-        s.abandoned(),
-        s.headsRoot(),
-        s.headsFile(),
-        s.receipt(),
-        s.provenance());
   }
 
   private SampleArchive(Edits edits) {
@@ -98,7 +88,8 @@ public final class SampleArchive {
     return dishonest(new Edits() {});
   }
 
-  static SampleArchive dishonest(Edits edits) throws IOException {
+  /** One with differences. */
+  public static SampleArchive dishonest(Edits edits) throws IOException {
     SampleArchive archive = new SampleArchive(edits);
     for (long epoch = 0; epoch < EPOCHS; epoch++) {
       archive.publish(epoch);
@@ -123,12 +114,12 @@ public final class SampleArchive {
     }
   }
 
-  Bytes read(String key) {
+  public Bytes read(String key) {
     return store.read(key).orElseThrow();
   }
 
   /** Where the heads file of this epoch lies. */
-  String headsKey(long epoch) {
+  public String headsKey(long epoch) {
     return EpochSeal.parse(read(ArchiveLayout.seal(epoch))).headsKey();
   }
 
@@ -142,37 +133,8 @@ public final class SampleArchive {
         .orElseThrow();
   }
 
-  private static List<SealableRecord> truth(long epoch) {
-    List<SealableRecord> records = new ArrayList<>();
-    if (epoch == 1) {
-      for (long offset = 0; offset < 10; offset++) {
-        records.add(mixed(offset));
-      }
-    } else if (epoch == 3) {
-      for (long offset = 10; offset < 20; offset++) {
-        records.add(SampleRecords.event(offset % 2 == 0 ? "acme" : "globex", 0, offset));
-      }
-      for (long offset = 0; offset < 5; offset++) {
-        records.add(SampleRecords.event("acme", 1, offset));
-      }
-    } else if (epoch == 4) {
-      records.add(SampleRecords.event("acme", 2, 0));
-      records.add(SampleRecords.event("globex", 0, 20));
-    }
-    return records;
-  }
-
-  private static SealableRecord mixed(long offset) {
-    if (offset == 4) {
-      return SampleRecords.rejected(0, 4, RejectReason.BAD_MAGIC, Bytes.utf8("garbage"));
-    }
-    return offset == 7
-        ? SampleRecords.rejected(0, 7, RejectReason.TOMBSTONE, null)
-        : SampleRecords.event(offset % 2 == 0 ? "acme" : "globex", 0, offset);
-  }
-
   private void publish(long epoch) throws IOException {
-    List<SealableRecord> truth = truth(epoch);
+    List<SealableRecord> truth = edits.truth(epoch, SampleRecords.of(epoch));
     truth.forEach(record -> ends.putIfAbsent(record.received().partition(), 0L));
     Instant opened = SampleRecords.START.plusSeconds(10 * epoch);
     List<UnsequencedHead> heads = write(epoch, opened, edits.records(epoch, truth));
@@ -180,7 +142,7 @@ public final class SampleArchive {
     EpochSeal seal = edits.seal(seal(epoch, opened, coverage(truth), file));
     store.tamper(seal.headsKey(), file.encode());
     store.tamper(ArchiveLayout.seal(epoch), seal.encode());
-    note(epoch, seal);
+    sign(epoch, seal.hash());
     previousSeal = seal.hash();
     PublicationReceipt published = new PublicationReceipt(epoch, List.of());
     store.tamper(ArchiveLayout.receipt(epoch), published.encode());
@@ -207,8 +169,9 @@ public final class SampleArchive {
             SIGNER.key().label()));
   }
 
-  private void note(long epoch, EpochSeal seal) throws IOException {
-    SealLog.Appended appended = new SealLog(store::read).append(epoch, seal.hash());
+  /** Makes this the log's newest leaf: tiles, note and hint. */
+  public void sign(long epoch, Bytes sealHash) throws IOException {
+    SealLog.Appended appended = new SealLog(store::read).append(epoch, sealHash);
     for (TileObject tile : appended.tiles()) {
       store.tamper(tile.key(), tile.body());
     }

@@ -24,19 +24,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Records as they come from Kafka, with real events in real bytes. */
-final class SampleRecords {
-  static final String TOPIC = "audit.events";
-  static final int SCHEMA_ID = 7;
-  static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
-  static final WriterSchema SCHEMA;
+public final class SampleRecords {
+  public static final String TOPIC = "audit.events";
+  public static final int SCHEMA_ID = 7;
+  public static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+  public static final WriterSchema SCHEMA;
 
   static {
     AvroTrust.establish();
@@ -45,14 +47,51 @@ final class SampleRecords {
 
   private SampleRecords() {}
 
-  /** An event that is the only one of its emitter's epoch. */
-  static SealableRecord event(String tenant, int partition, long offset) {
-    return event(tenant, partition, offset, new Emitter(tenant + "-" + partition, offset, 0L));
+  /** The records of one epoch of the honest archive. */
+  static List<SealableRecord> of(long epoch) {
+    List<SealableRecord> records = new ArrayList<>();
+    if (epoch == 1) {
+      for (long offset = 0; offset < 10; offset++) {
+        records.add(mixed(offset));
+      }
+    } else if (epoch == 3) {
+      for (long offset = 10; offset < 20; offset++) {
+        records.add(event(offset % 2 == 0 ? "acme" : "globex", 0, offset));
+      }
+      for (long offset = 0; offset < 5; offset++) {
+        records.add(event("acme", 1, offset));
+      }
+    } else if (epoch == 4) {
+      records.add(event("acme", 2, 0));
+      records.add(event("globex", 0, 20));
+    }
+    return records;
   }
 
-  static SealableRecord event(String tenant, int partition, long offset, Emitter emitter) {
+  private static SealableRecord mixed(long offset) {
+    if (offset == 4) {
+      return rejected(0, 4, RejectReason.BAD_MAGIC, Bytes.utf8("garbage"));
+    }
+    return offset == 7
+        ? rejected(0, 7, RejectReason.TOMBSTONE, null)
+        : event(offset % 2 == 0 ? "acme" : "globex", 0, offset);
+  }
+
+  /** An event that is the only one of its emitter's epoch. */
+  public static SealableRecord event(String tenant, int partition, long offset) {
+    return event(tenant, partition, offset, event -> {});
+  }
+
+  public static SealableRecord event(String tenant, int partition, long offset, Emitter emitter) {
+    return event(tenant, partition, offset, event -> event.setEmitter(emitter));
+  }
+
+  /** An event that differs from the usual one. */
+  public static SealableRecord event(
+      String tenant, int partition, long offset, Consumer<AuditEvent> change) {
     AuditEvent event = auditEvent(tenant, partition, offset);
-    event.setEmitter(emitter);
+    event.setEmitter(new Emitter(tenant + "-" + partition, offset, 0L));
+    change.accept(event);
     ReceivedRecord received =
         received(
             partition,
@@ -73,13 +112,13 @@ final class SampleRecords {
     return new SealableRecord(received, new TenantId(tenant), null, facts);
   }
 
-  static SealableRecord rejected(
+  public static SealableRecord rejected(
       int partition, long offset, RejectReason reason, @Nullable Bytes value) {
     return new SealableRecord(
         received(partition, offset, null, value, List.of()), TenantId.UNATTRIBUTED, reason, null);
   }
 
-  static ReceivedRecord received(
+  public static ReceivedRecord received(
       int partition,
       long offset,
       @Nullable Bytes key,
