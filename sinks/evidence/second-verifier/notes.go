@@ -12,7 +12,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/note"
@@ -55,8 +54,8 @@ func readTrust(path string) (*trustFile, error) {
 	}
 	for i := range t.Keys {
 		key := &t.Keys[i]
-		if len(key.PublicKey) != ed25519.PublicKeySize || key.FromSize == nil || key.ToSize != nil && *key.ToSize < *key.FromSize {
-			return nil, fmt.Errorf("key %d: want 32 bytes, and from_size not above to_size", i)
+		if len(key.PublicKey) != ed25519.PublicKeySize || key.FromSize == nil || *key.FromSize < 0 || key.ToSize != nil && *key.ToSize < *key.FromSize {
+			return nil, fmt.Errorf("key %d: want 32 bytes, and 0 <= from_size <= to_size as strings of digits", i)
 		}
 		text, err := note.NewEd25519VerifierKey(key.Name, key.PublicKey)
 		if err == nil {
@@ -87,10 +86,8 @@ func parseNote(text []byte) (origin string, point checkpoint, n *note.Note, err 
 	if len(text) > maxNote || !utf8.Valid(text) {
 		return "", point, nil, errors.New("too long, or not UTF-8")
 	}
-	for _, c := range string(text) {
-		if c != '\n' && unicode.IsControl(c) || c == 0xfeff {
-			return "", point, nil, fmt.Errorf("holds the character U+%04X", c)
-		}
+	if bytes.HasPrefix(text, []byte("\ufeff")) {
+		return "", point, nil, errors.New("begins with a byte order mark")
 	}
 	_, err = note.Open(text, nil)
 	var open *note.UnverifiedNoteError
@@ -143,30 +140,19 @@ func checkNote(r *report, place string, text []byte, trust *trustFile) (checkpoi
 		fail("ORIGIN", "says %q, the trust file %q", origin, trust.Origin)
 		return point, false
 	}
-	valid, known, imposter := map[int]bool{}, false, false
+	valid, known, imposter := map[string]bool{}, false, false
 	for _, line := range n.UnverifiedSigs {
-		found := false
-		for i := range trust.Keys {
-			key := &trust.Keys[i]
-			if key.Name != line.Name || key.verifier.KeyHash() != line.Hash {
-				imposter = imposter || key.Name == line.Name
-				continue
-			}
-			raw, _ := strictBase64(line.Base64)
-			if len(raw) != 4+ed25519.SignatureSize || !key.verifier.Verify([]byte(n.Text), raw[4:]) {
-				continue
-			}
-			found = true
-			if point.size < *key.FromSize || key.ToSize != nil && point.size > *key.ToSize {
-				fail("KEY_RANGE", "key %s+%08x may not sign size %d", key.Name, line.Hash, point.size)
-				continue
-			}
-			valid[i] = true
-		}
-		isKnown := trust.knows(line)
+		signer, good, inRange := trust.judge(line, n.Text, point.size)
+		isKnown := signer != ""
 		known = known || isKnown
-		if isKnown && !found {
+		imposter = imposter || trust.names(line.Name)
+		switch {
+		case isKnown && !good:
 			fail("BAD_SIGNATURE", "line of %s+%08x does not verify", line.Name, line.Hash)
+		case isKnown && !inRange:
+			fail("KEY_RANGE", "key %s+%08x may not sign size %d", line.Name, line.Hash, point.size)
+		case isKnown:
+			valid[signer] = true
 		}
 	}
 	switch {
@@ -179,9 +165,29 @@ func checkNote(r *report, place string, text []byte, trust *trustFile) (checkpoi
 	return point, holds
 }
 
-func (t *trustFile) knows(line note.Signature) bool {
+// judge gives the public key that a line is by ("" if none is known), whether it verifies, and whether
+// the key may sign this size. A key that is listed twice is one key, with two ranges.
+func (t *trustFile) judge(line note.Signature, text string, size int64) (signer string, good, inRange bool) {
+	raw, _ := strictBase64(line.Base64)
 	for i := range t.Keys {
-		if t.Keys[i].Name == line.Name && t.Keys[i].verifier.KeyHash() == line.Hash {
+		key := &t.Keys[i]
+		if key.Name != line.Name || key.verifier.KeyHash() != line.Hash {
+			continue
+		}
+		if signer == "" {
+			signer = string(key.PublicKey)
+		}
+		if len(raw) == 4+ed25519.SignatureSize && key.verifier.Verify([]byte(text), raw[4:]) {
+			signer, good = string(key.PublicKey), true
+			inRange = inRange || size >= *key.FromSize && (key.ToSize == nil || size <= *key.ToSize)
+		}
+	}
+	return signer, good, inRange
+}
+
+func (t *trustFile) names(name string) bool {
+	for i := range t.Keys {
+		if t.Keys[i].Name == name {
 			return true
 		}
 	}
