@@ -75,6 +75,15 @@ func zero(epoch int64, marker string) func(int64, string) string {
 	}
 }
 
+func flipRoot(epoch int64) func(int64, hash) hash {
+	return func(at int64, root hash) hash {
+		if at == epoch {
+			root[0]++
+		}
+		return root
+	}
+}
+
 // What one who holds the key may lie about: each must get its code.
 func TestSignedLies(t *testing.T) {
 	zeros := bytes.Repeat([]byte{0}, 70<<20)
@@ -90,11 +99,11 @@ func TestSignedLies(t *testing.T) {
 		code string
 		tell func(s *sample)
 	}{
-		"counts do not add up": {"COUNT_EQUATION", func(s *sample) { s.seal = replace(1, `"sealed":"3"`, `"sealed":"4"`) }},
+		"counts do not add up": {"COUNT_EQUATION seal/", func(s *sample) { s.seal = replace(1, `"sealed":"3"`, `"sealed":"4"`) }},
 		"a hole as control": {"GAP_NOT_ALLOWED", func(s *sample) {
 			s.seal = replace(1, `"to":"3"`, `"to":"4"`, `slots":"0"`, `slots":"1"`, `false`, `true`)
 		}},
-		"offsets left out":   {"COVERAGE ", func(s *sample) { s.seal = replace(2, `"from":"3"`, `"from":"4"`) }},
+		"offsets left out":   {"COVERAGE seal/", func(s *sample) { s.seal = replace(2, `"from":"3"`, `"from":"4"`) }},
 		"offsets again":      {"COVERAGE_OVERLAP", func(s *sample) { s.seal = replace(2, `"from":"3"`, `"from":"2"`) }},
 		"another partition":  {"PARTITION_LOST", func(s *sample) { s.seal = replace(2, `"partition":0`, `"partition":1`) }},
 		"sums that overflow": {"COVERAGE", func(s *sample) { s.seal = replace(2, `"from":"3"`, `"from":"-9223372036854775808"`) }},
@@ -107,8 +116,22 @@ func TestSignedLies(t *testing.T) {
 		"another predecessor": {"CHAIN", func(s *sample) {
 			s.seal = zero(2, `"previous_seal":"`)
 		}},
-		"another heads root": {"HEAD_ROOT", func(s *sample) { s.seal = replace(0, `"heads_root":"e3b0c442`, `"heads_root":"e3b0c443`) }},
-		"a receipt":          {"RECEIPT", func(s *sample) { s.seal = replace(2, `"receipt_epoch":"-1"`, `"receipt_epoch":"0"`) }},
+		"another heads root":        {"HEAD_ROOT", func(s *sample) { s.seal = replace(0, `"heads_root":"e3b0c442`, `"heads_root":"e3b0c443`) }},
+		"another batch root":        {"HEAD_ROOT events/", func(s *sample) { s.head = zero(2, `"batch_root":"`) }},
+		"another object's hash":     {"OBJECT_HASH", func(s *sample) { s.head = zero(2, `"object_sha256":"`) }},
+		"another blinded tenant":    {"TENANT_BIND", func(s *sample) { s.head = zero(2, `"tenant":"`) }},
+		"another head before":       {"TENANT_GAP", func(s *sample) { s.head = zero(2, `"previous_head":"`) }},
+		"other bytes counted":       {"COUNT events/", func(s *sample) { s.head = replace(2, `"value_bytes":"0"`, `"value_bytes":"1"`) }},
+		"other leader epochs":       {"BROKER_REWRITE events/", func(s *sample) { s.head = replace(2, `max":4`, `max":5`) }},
+		"another key":               {"PATH_BIND heads/", func(s *sample) { s.head = replace(2, `"object_key":"events/`, `"object_key":"../events/`) }},
+		"a wrong hour":              {"PATH_BIND heads/", func(s *sample) { s.head = replace(2, `hour=00`, `hour=24`) }},
+		"another schema set":        {"SCHEMA_BIND", func(s *sample) { s.seal = zero(2, `"schema_set":"`) }},
+		"another root signed":       {"CHECKPOINT_ROOT", func(s *sample) { s.root = flipRoot(2) }},
+		"another older root signed": {"INCONSISTENT", func(s *sample) { s.root = flipRoot(1) }},
+		"an event as a tombstone": {"RELABELLED", func(s *sample) {
+			s.rows = rowsOf(func(r []row) []row { r[0].event, r[0].reason = nil, reasonTombstone; return r })
+		}},
+		"a receipt": {"RECEIPT", func(s *sample) { s.seal = replace(2, `"receipt_epoch":"-1"`, `"receipt_epoch":"0"`) }},
 		"two schemas of one id": {"SCHEMA_BIND", func(s *sample) {
 			s.heads = zero(2, `"sha256":"`)
 		}},
@@ -128,8 +151,10 @@ func TestSignedLies(t *testing.T) {
 		"a bomb":              {"LIMIT", func(s *sample) { s.pack = func([]byte, int) ([]byte, string) { return pack(zeros), "zstandard" } }},
 		"another codec":       {"OBJECT_HASH", func(s *sample) { s.pack = func(rows []byte, _ int) ([]byte, string) { return rows, "null" } }},
 		"no schema":           {"NON_CANONICAL", func(s *sample) { s.schema = "{" }},
-		"a deep schema": {"SCHEMA_BIND", func(s *sample) {
-			s.schema = strings.Repeat(`{"items":`, 5000) + `"int"` + strings.Repeat(`,"type":"array"}`, 5000)
+		"another sync marker": {"OBJECT_HASH", func(s *sample) { s.sync = "other" }},
+		"a deep schema": {"SCHEMA_BIND schemas/", func(s *sample) {
+			s.schema = `{"fields":[{"name":"id","type":` + strings.Repeat(`{"items":`, 5000) + `"int"` +
+				strings.Repeat(`,"type":"array"}`, 5000) + `}],"name":"Event","type":"record"}`
 		}},
 		"a schema of itself": {"SCHEMA_BIND", func(s *sample) {
 			s.schema = `{"fields":[{"name":"id","type":"Event"}],"name":"Event","type":"record"}`

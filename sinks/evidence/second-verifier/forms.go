@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -68,7 +69,13 @@ func nodeHash(left, right hash) hash { return hash(tlog.NodeHash(tlog.Hash(left)
 func readSeal(text []byte) (s seal, err error) {
 	c := &canonical{text: text}
 	c.token(`{"abandoned":`)
-	c.array(func() { s.abandoned = append(s.abandoned, c.str()) })
+	c.array(func() {
+		key := c.str()
+		if !strings.HasPrefix(key, "events/") && !strings.HasPrefix(key, "heads/") {
+			c.fail("the key of a batch object or a heads file")
+		}
+		s.abandoned = append(s.abandoned, key)
+	})
 	c.token(`,"closed_at":`)
 	s.closedAt = c.int64()
 	c.token(`,"coverage":`)

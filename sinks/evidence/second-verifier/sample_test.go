@@ -27,7 +27,10 @@ type sample struct {
 	pack   func(rows []byte, count int) ([]byte, string) // a block, and the codec's name
 	seal   func(epoch int64, text string) string
 	heads  func(epoch int64, text string) string
+	head   func(epoch int64, text string) string
+	root   func(epoch int64, root hash) hash // that is signed
 	schema string
+	sync   string // what the sync marker is made from, with the key
 
 	tree     frontier
 	tiles    []byte
@@ -41,8 +44,9 @@ const (
 )
 
 func newSample(t *testing.T) *sample {
-	return &sample{t: t, folder: t.TempDir(), chains: map[string]*tenantState{}, schema: testSchema, value: eventValue,
+	return &sample{t: t, folder: t.TempDir(), chains: map[string]*tenantState{}, schema: testSchema, sync: "sealstream-sync/1\n", value: eventValue,
 		rows: func(_ int64, rows []row) []row { return rows },
+		head: func(_ int64, text string) string { return text }, root: func(_ int64, root hash) hash { return root },
 		seal: func(_ int64, text string) string { return text }, heads: func(_ int64, text string) string { return text },
 		pack: func(rows []byte, count int) ([]byte, string) { return pack(rows), "zstandard" }}
 }
@@ -158,7 +162,7 @@ func (s *sample) epoch(epoch, count int64, offsets map[string][]int64) {
 	s.tree.add(s.previous)
 	s.tiles = append(s.tiles, s.previous[:]...)
 	s.write(tilePath(0, 0, int(epoch)+1), s.tiles)
-	root := s.tree.root()
+	root := s.root(epoch, s.tree.root())
 	signed, err := note.Sign(&note.Note{Text: fmt.Sprintf("%s\n%d\n%s\n", origin, epoch+1, base64.StdEncoding.EncodeToString(root[:]))}, s.signer)
 	if err != nil {
 		s.t.Fatal(err)
@@ -214,7 +218,7 @@ func (s *sample) object(epoch int64, tenant string, offsets []int64) string {
 	file.WriteString("Obj\x01")
 	file.long(4).text("avro.schema").text(string(schema)).text("avro.codec").text(codec)
 	file.text("sealstream.format").text("sealstream-batch/1").text("sealstream.key").text(key).long(0)
-	sync := sha256.Sum256([]byte("sealstream-sync/1\n" + key))
+	sync := sha256.Sum256([]byte(s.sync + key))
 	file.Write(sync[:16])
 	file.long(int64(len(rows))).text(string(block))
 	file.Write(sync[:16])
@@ -225,8 +229,8 @@ func (s *sample) object(epoch int64, tenant string, offsets []int64) string {
 		s.chains[tenant] = chain
 	}
 	chain.sequence++
-	text := fmt.Sprintf(`{"batch_root":"%x","count":"%d","from":"%d","leader_epoch_max":4,"leader_epoch_min":4,"lock_mode":"NONE","object_key":"%s","object_sha256":"%x","partition":0,"previous_head":"%x","retain_until":"0","sequence":"%d","tenant":"%x","tier":"standard","time_max":"%d","time_min":"%d","to":"%d","topic":"t","undecodable":"%d","value_bytes":"%d"}`,
-		tree.root(), len(rows), offsets[0], key, sha256.Sum256(file.Bytes()), chain.head, chain.sequence, blinded(tenant), timeMax, timeMin, offsets[len(offsets)-1]+1, undecodable, bytesOfValues)
+	text := s.head(epoch, fmt.Sprintf(`{"batch_root":"%x","count":"%d","from":"%d","leader_epoch_max":4,"leader_epoch_min":4,"lock_mode":"NONE","object_key":"%s","object_sha256":"%x","partition":0,"previous_head":"%x","retain_until":"0","sequence":"%d","tenant":"%x","tier":"standard","time_max":"%d","time_min":"%d","to":"%d","topic":"t","undecodable":"%d","value_bytes":"%d"}`,
+		tree.root(), len(rows), offsets[0], key, sha256.Sum256(file.Bytes()), chain.head, chain.sequence, blinded(tenant), timeMax, timeMin, offsets[len(offsets)-1]+1, undecodable, bytesOfValues))
 	chain.head = leafHash([]byte(text))
 	return text
 }
