@@ -49,7 +49,7 @@ func (f *frontier) root() hash {
 	return *root
 }
 
-// tiles compares each tile that is there with the hashes that the seals give: per level at most
+// tiles compares each tile of each size with the hashes that the seals give: per level at most
 // one tile of 256 hashes is held.
 type tiles struct {
 	a      *archive
@@ -65,7 +65,7 @@ func (t *tiles) add(level int, index int64, h hash) {
 	}
 	t.levels[level] = append(t.levels[level], h)
 	width := len(t.levels[level])
-	t.compare(level, index/tileWidth, width, width == tileWidth)
+	t.compare(level, index/tileWidth, width)
 	if width < tileWidth {
 		return
 	}
@@ -77,29 +77,13 @@ func (t *tiles) add(level int, index int64, h hash) {
 	t.add(level+1, index/tileWidth, tree.root())
 }
 
-// finish demands the partial tiles of the newest size; those that are there were compared.
-func (t *tiles) finish(size int64) {
-	for level := range t.levels {
-		if width := size % tileWidth; width > 0 {
-			partial := tilePath(level, size/tileWidth, int(width))
-			if !t.a.exists(partial) && !t.a.exists(tilePath(level, size/tileWidth, tileWidth)) {
-				t.a.report.problem("TILE", partial, "is missing")
-			}
-		}
-		size /= tileWidth
-	}
-}
-
 func tilePath(level int, index int64, width int) string {
 	path := tlog.Tile{H: 8, L: level, N: index, W: width}.Path()
 	return "tile/" + strings.TrimPrefix(path, "tile/8/")
 }
 
-func (t *tiles) compare(level int, index int64, width int, demanded bool) {
+func (t *tiles) compare(level int, index int64, width int) {
 	key := tilePath(level, index, width)
-	if !demanded && !t.a.exists(key) {
-		return
-	}
 	data, err := t.a.read(key)
 	if err != nil {
 		t.a.report.problem(codeFor(err, "TILE"), key, "%v", err)

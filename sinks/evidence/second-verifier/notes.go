@@ -194,9 +194,9 @@ func (t *trustFile) names(name string) bool {
 	return false
 }
 
-// beside looks for a second signed root of one size under names that no note has.
-func beside(a *archive, trust *trustFile, held []checkpoint) {
-	for _, key := range a.strange {
+// beside looks for a second signed root of one size under names that no note of that size has.
+func beside(a *archive, trust *trustFile, held []checkpoint, keys []string) {
+	for _, key := range keys {
 		if !strings.HasPrefix(key, "note/") {
 			continue
 		}
@@ -218,6 +218,8 @@ var noteKey = regexp.MustCompile(`^note/([0-9]{20})\.txt$`)
 // checkNotes is L1. It gives the notes that hold, by size.
 func checkNotes(a *archive, trust *trustFile) []checkpoint {
 	var held []checkpoint
+	var misplaced []string
+	next := int64(1)
 	sort.Strings(a.notes)
 	for _, key := range a.notes {
 		name := noteKey.FindStringSubmatch(key)
@@ -225,25 +227,29 @@ func checkNotes(a *archive, trust *trustFile) []checkpoint {
 			a.strange = append(a.strange, key)
 			continue
 		}
+		size, sizeErr := strconv.ParseInt(name[1], 10, 64)
+		if sizeErr == nil && size > next {
+			a.report.problem("EPOCH_GAP", key, "the notes over %d to %d seals are missing", next, size-1)
+		}
+		if size >= next {
+			next = size + 1
+		}
 		text, err := a.read(key)
 		if err != nil {
 			a.report.problem(codeFor(err, "MALFORMED"), key, "%v", err)
 			continue
 		}
 		point, holds := checkNote(a.report, key, text, trust)
-		if size, err := strconv.ParseInt(name[1], 10, 64); holds && (err != nil || size != point.size) {
-			code := "MALFORMED"
-			if err == nil && point.size < size {
-				code = "ROLLBACK"
-			}
-			a.report.problem(code, key, "the note in it is over %d seals", point.size)
+		if holds && (sizeErr != nil || size != point.size) {
+			a.report.problem("ROLLBACK", key, "the note in it is over %d seals", point.size)
+			misplaced = append(misplaced, key)
 			holds = false
 		}
 		if holds {
 			held = append(held, point)
 		}
 	}
-	beside(a, trust, held)
+	beside(a, trust, held, append(misplaced, a.strange...))
 	if len(held) == 0 {
 		a.report.problem("STALE_HEAD", "note", "no note holds")
 	}

@@ -77,9 +77,6 @@ func (w *walk) seals() {
 		w.previous, w.gap = leaf, false
 		w.roots(epoch + 1)
 	}
-	if !w.broken {
-		w.tiles.finish(w.size)
-	}
 	w.judgeOlder()
 	w.emitters.report(w.a.report)
 }

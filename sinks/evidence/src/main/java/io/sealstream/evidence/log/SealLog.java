@@ -52,8 +52,7 @@ public final class SealLog {
       int oldWidth = (int) (count % TilePath.WIDTH);
       List<Bytes> hashes = new ArrayList<>(read(level, count / TilePath.WIDTH, oldWidth));
       hashes.add(hash);
-      String key = TilePath.of(level, count / TilePath.WIDTH, hashes.size());
-      written.add(new TileObject(key, join(hashes)));
+      written.add(TileObject.of(level, count / TilePath.WIDTH, hashes));
       if (hashes.size() < TilePath.WIDTH) {
         break;
       }
@@ -148,13 +147,5 @@ public final class SealLog {
               Arrays.copyOfRange(body.unsafeArray(), i * TreeHash.SIZE, (i + 1) * TreeHash.SIZE)));
     }
     return hashes;
-  }
-
-  private static Bytes join(List<Bytes> hashes) {
-    byte[] body = new byte[hashes.size() * TreeHash.SIZE];
-    for (int i = 0; i < hashes.size(); i++) {
-      System.arraycopy(hashes.get(i).unsafeArray(), 0, body, i * TreeHash.SIZE, TreeHash.SIZE);
-    }
-    return Bytes.wrap(body);
   }
 }

@@ -82,18 +82,45 @@ public record TrustFile(
           new TrustedKey(
               new NoteKey(key.path("name").asText(), publicKey),
               Long.parseLong(key.path("from_size").asText("1")),
-              key.path("to_size").isTextual()
-                  ? Long.parseLong(key.path("to_size").asText())
-                  : Long.MAX_VALUE));
+              Long.parseLong(key.path("to_size").asText(Long.toString(Long.MAX_VALUE)))));
     }
     List<String> gapFree = new ArrayList<>();
     root.path("gap_free_topics").forEach(topic -> gapFree.add(topic.asText()));
-    return new TrustFile(
-        root.path("origin").asText(), keys, root.path("required_signatures").asInt(), gapFree);
+    TrustFile trust =
+        new TrustFile(
+            root.path("origin").asText(), keys, root.path("required_signatures").asInt(), gapFree);
+    requireUnderstood("", root, trust.json());
+    return trust;
+  }
+
+  /** A limit that is not understood must not fall away: nothing may be there but what was read. */
+  private static void requireUnderstood(String path, JsonNode given, JsonNode read) {
+    if (given.isContainerNode()
+        && given.getNodeType() == read.getNodeType()
+        && (given.isObject() || given.size() == read.size())) {
+      for (int i = 0; given.isArray() && i < given.size(); i++) {
+        requireUnderstood(path + "[" + i + "]", given.path(i), read.path(i));
+      }
+      given
+          .properties()
+          .forEach(
+              member ->
+                  requireUnderstood(
+                      path + (path.isEmpty() ? "" : ".") + member.getKey(),
+                      member.getValue(),
+                      read.path(member.getKey())));
+    } else if (!given.equals(read)) {
+      String expected = read.isMissingNode() ? "no such member is known" : "expected is " + read;
+      throw new IllegalArgumentException(path + " is " + given + ": " + expected);
+    }
   }
 
   /** Its text, indented for people. */
   public String toJson() {
+    return json().toPrettyString() + "\n";
+  }
+
+  private ObjectNode json() {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
     root.put("origin", origin);
@@ -114,7 +141,7 @@ public record TrustFile(
     }
     ArrayNode topics = root.putArray("gap_free_topics");
     gapFreeTopics.forEach(topics::add);
-    return root.toPrettyString() + "\n";
+    return root;
   }
 
   /**

@@ -97,8 +97,8 @@ public final class EvidenceVerifier {
         epoch(seal.get(), files);
       }
     }
-    if (newest.size() > 0) {
-      log.finish(store, seals.root());
+    if (newest.size() > 0 && log.finish(store, seals.root())) {
+      seals.tiles().report(problems);
     }
     pending(files, newest.size());
   }

@@ -1,9 +1,7 @@
 package io.sealstream.evidence.verify;
 
-import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.format.ArchiveLayout;
-import io.sealstream.evidence.log.SealLog;
 import io.sealstream.evidence.note.Checkpoint;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.schemas.Bytes;
@@ -52,8 +50,12 @@ final class LogCheck {
     }
   }
 
-  /** What can only be said once all seals were read. */
-  void finish(EvidenceStore store, Optional<Bytes> root) throws IOException {
+  /**
+   * What can only be said once all seals were read.
+   *
+   * @return whether the seals give the root of the newest note
+   */
+  boolean finish(EvidenceStore store, Optional<Bytes> root) throws IOException {
     boolean newestHolds = root.isEmpty() || root.get().equals(newest.root());
     if (!newestHolds) {
       problems.add(
@@ -70,9 +72,7 @@ final class LogCheck {
       }
     }
     ahead(store);
-    if (newestHolds && root.isPresent()) {
-      tiles(store);
-    }
+    return newestHolds && root.isPresent();
   }
 
   private void ahead(EvidenceStore store) throws IOException {
@@ -85,26 +85,6 @@ final class LogCheck {
           problems.add(VerdictCode.ROLLBACK, where, why + ", though the seals are there");
         }
       }
-    }
-  }
-
-  private void tiles(EvidenceStore store) throws IOException {
-    try {
-      SealLog log =
-          new SealLog(
-              key ->
-                  Optional.of(
-                      store
-                          .read(key)
-                          .orElseThrow(
-                              () ->
-                                  new EvidenceFormatException(
-                                      VerdictCode.TILE, key + " is missing"))));
-      if (!log.root(newest.size()).equals(newest.root())) {
-        problems.add(VerdictCode.TILE, ArchiveLayout.TILES, "the tiles give another root");
-      }
-    } catch (EvidenceFormatException e) {
-      problems.add(ArchiveLayout.TILES, e);
     }
   }
 }

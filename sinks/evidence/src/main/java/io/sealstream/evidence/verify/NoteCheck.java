@@ -27,6 +27,7 @@ final class NoteCheck {
   /** Checks every note; gives the newest that holds, by its own size. */
   Optional<Checkpoint> all(List<String> noteKeys) throws IOException {
     Optional<Checkpoint> newest = Optional.empty();
+    long next = 1;
     for (String key : noteKeys) {
       Optional<Checkpoint> checkpoint = verify(key, store.read(key).orElse(Bytes.EMPTY));
       long named = ArchiveLayout.number(key);
@@ -39,7 +40,13 @@ final class NoteCheck {
       }
       if (!key.equals(ArchiveLayout.note(named))) {
         problems.add(VerdictCode.UNSEALED_OBJECT, key, "no note has this name");
-      } else if (newest.isEmpty()
+        continue;
+      }
+      if (named > next) {
+        problems.add(VerdictCode.EPOCH_GAP, ArchiveLayout.note(next), missing(next, named - 1));
+      }
+      next = Math.max(next, named + 1);
+      if (newest.isEmpty()
           || (checkpoint.isPresent() && checkpoint.get().size() >= newest.get().size())) {
         newest = checkpoint;
       }
@@ -48,6 +55,12 @@ final class NoteCheck {
       problems.add(VerdictCode.STALE_HEAD, ArchiveLayout.NOTES, "there is no note that holds");
     }
     return newest;
+  }
+
+  private static String missing(long from, long to) {
+    return from == to
+        ? "the note is missing"
+        : "the notes over " + from + " to " + to + " seals are missing";
   }
 
   /** A signed note under another name than its own may be one of two histories. */

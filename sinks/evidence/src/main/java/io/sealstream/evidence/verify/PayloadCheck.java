@@ -14,6 +14,7 @@ import io.sealstream.schemas.RejectReason;
 import io.sealstream.schemas.codec.AuditEventDecoder;
 import io.sealstream.schemas.codec.DecodeResult;
 import io.sealstream.schemas.codec.DecodeResult.Decoded;
+import io.sealstream.schemas.codec.DecodeResult.Undecodable;
 import io.sealstream.schemas.codec.DecoderLimits;
 import io.sealstream.schemas.codec.TenantBinding;
 import io.sealstream.schemas.v1.AuditEvent;
@@ -116,28 +117,55 @@ final class PayloadCheck {
 
   private void rejected(SealableRecord record, RejectReason reason, String where) {
     @Nullable Bytes value = record.received().value();
-    if ((reason == RejectReason.TOMBSTONE) != (value == null)) {
-      problems.add(VerdictCode.RELABELLED, where, "sealed as " + reason);
+    if (reason == RejectReason.TOO_LARGE && value != null) {
       return;
     }
-    Optional<ArchiveSchemas.Known> bound = bound(value);
-    boolean early =
-        reason == RejectReason.UNKNOWN_SCHEMA
-            && bound.isPresent()
-            && openedAtMillis - bound.get().sinceMillis() < UNKNOWN_GRACE_MILLIS;
-    if (bound.isEmpty() || early || NOT_DECIDABLE.contains(reason)) {
-      return;
-    }
-    AuditEventDecoder decoder = reason == RejectReason.FUTURE_TIME ? noFuture : lenient;
-    if (decoder.decode(record.received()) instanceof Decoded) {
-      problems.add(
-          VerdictCode.RELABELLED, where, "sealed as " + reason + ", but it is a valid event");
+    if (value == null || !hasHeader(value)) {
+      requireSame(reason, value == null ? RejectReason.TOMBSTONE : RejectReason.BAD_MAGIC, where);
+    } else if (reason == RejectReason.TOMBSTONE || reason == RejectReason.BAD_MAGIC) {
+      relabelled(reason, "the value has a schema id", where);
+    } else if (!NOT_DECIDABLE.contains(reason) && isSchemaLearnt(reason, value)) {
+      decodedAgain(record, reason, where);
     }
   }
 
+  /** Before, a value cannot be judged; just after, its job may not have known the schema. */
+  private boolean isSchemaLearnt(RejectReason reason, Bytes value) {
+    return bound(value)
+        .filter(
+            known ->
+                reason != RejectReason.UNKNOWN_SCHEMA
+                    || openedAtMillis - known.sinceMillis() >= UNKNOWN_GRACE_MILLIS)
+        .isPresent();
+  }
+
+  private void decodedAgain(SealableRecord record, RejectReason reason, String where) {
+    AuditEventDecoder decoder = reason == RejectReason.FUTURE_TIME ? noFuture : lenient;
+    DecodeResult result = decoder.decode(record.received());
+    if (result instanceof Undecodable other) {
+      requireSame(reason, other.reason(), where);
+    } else {
+      relabelled(reason, "it is a valid event", where);
+    }
+  }
+
+  private void requireSame(RejectReason sealed, RejectReason found, String where) {
+    if (sealed != found) {
+      relabelled(sealed, "it is " + found, where);
+    }
+  }
+
+  private void relabelled(RejectReason sealed, String but, String where) {
+    problems.add(VerdictCode.RELABELLED, where, "sealed as " + sealed + ", but " + but);
+  }
+
   private Optional<ArchiveSchemas.Known> bound(@Nullable Bytes value) {
-    return value == null || value.size() < WIRE_HEADER_BYTES || value.unsafeArray()[0] != 0
+    return value == null || !hasHeader(value)
         ? Optional.empty()
         : schemas.known(BatchWriter.registryId(value));
+  }
+
+  private static boolean hasHeader(Bytes value) {
+    return value.size() >= WIRE_HEADER_BYTES && value.unsafeArray()[0] == 0;
   }
 }

@@ -18,6 +18,7 @@ final class SealWalk {
   private final EvidenceStore store;
   private final Problems problems;
   private final MerkleTree tree = new MerkleTree();
+  private final TileCheck tiles;
   private @Nullable Bytes previousHash = TreeHash.ZERO;
   private @Nullable EpochSeal previous;
   private boolean broken;
@@ -25,6 +26,11 @@ final class SealWalk {
   SealWalk(EvidenceStore store, Problems problems) {
     this.store = store;
     this.problems = problems;
+    this.tiles = new TileCheck(store);
+  }
+
+  TileCheck tiles() {
+    return tiles;
   }
 
   /** The root over the seals read so far; empty once one was missing. */
@@ -45,6 +51,7 @@ final class SealWalk {
     }
     Bytes hash = TreeHash.leaf(text.get());
     tree.add(hash);
+    tiles.add(hash);
     Bytes before = previousHash;
     previousHash = hash;
     try {
@@ -75,11 +82,11 @@ final class SealWalk {
 
   private void receipt(EpochSeal seal, String key) throws IOException {
     EpochSeal.ReceiptRef ref = seal.receipt();
-    if (ref.equals(EpochSeal.ReceiptRef.NONE)
-        || (previous != null && ref.equals(previous.receipt()))) {
+    EpochSeal.ReceiptRef before = previous == null ? EpochSeal.ReceiptRef.NONE : previous.receipt();
+    if (ref.equals(before)) {
       return;
     }
-    if (ref.epoch() < 0 || ref.epoch() >= seal.epoch()) {
+    if (ref.epoch() <= before.epoch() || ref.epoch() >= seal.epoch()) {
       problems.add(VerdictCode.RECEIPT, key, "it names a receipt of epoch " + ref.epoch());
       return;
     }
@@ -90,7 +97,9 @@ final class SealWalk {
       return;
     }
     try {
-      PublicationReceipt.parse(text.get());
+      if (PublicationReceipt.parse(text.get()).epoch() != ref.epoch()) {
+        problems.add(VerdictCode.RECEIPT, receiptKey, "it is the receipt of another epoch");
+      }
     } catch (EvidenceFormatException e) {
       problems.add(receiptKey, e);
     }

@@ -1,6 +1,8 @@
 package io.sealstream.evidence.corpus;
 
 import static io.sealstream.evidence.corpus.CorpusCase.lied;
+import static io.sealstream.schemas.RejectReason.MALFORMED;
+import static io.sealstream.schemas.RejectReason.TENANT_NOT_BOUND;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -115,6 +117,9 @@ final class JobForgeries {
         relabelled("21-tombstone", RejectReason.TOMBSTONE),
         relabelled("21-future-time", RejectReason.FUTURE_TIME),
         relabelled("21-invalid-tenant", RejectReason.INVALID_TENANT),
+        relabelled("21-bad-magic", RejectReason.BAD_MAGIC),
+        reason("21-other-reason", "Garbage is sealed with another reason: ", 4, MALFORMED),
+        reason("21-not-bound", "Garbage is sealed with another reason: ", 4, TENANT_NOT_BOUND),
         lied(
             "22-in-batch",
             "The leader epoch goes backwards within a batch.",
@@ -165,14 +170,22 @@ final class JobForgeries {
   }
 
   private static CorpusCase relabelled(String id, RejectReason reason) {
+    return reason(id, "A valid event is sealed as one that could not be used: ", 0, reason);
+  }
+
+  /** Of epoch 1 the record at offset 0 is an event, at 4 garbage. */
+  private static CorpusCase reason(String id, String what, int offset, RejectReason reason) {
     return lied(
         id,
-        "A valid event is sealed as a record that could not be used: " + reason + ".",
+        what + reason + ".",
         Lies.records(
             1,
             rows ->
                 Rows.with(
-                    rows, 0, SampleRecords.rejected(0, 0, reason, rows.get(0).received().value()))),
+                    rows,
+                    offset,
+                    SampleRecords.rejected(
+                        0, offset, reason, rows.get(offset).received().value()))),
         VerdictCode.RELABELLED);
   }
 

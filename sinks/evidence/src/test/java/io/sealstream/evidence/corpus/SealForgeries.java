@@ -1,13 +1,19 @@
 package io.sealstream.evidence.corpus;
 
+import static io.sealstream.evidence.corpus.CorpusCase.lied;
+import static io.sealstream.evidence.corpus.CorpusCase.made;
 import static io.sealstream.evidence.corpus.CorpusCase.resigned;
 import static io.sealstream.evidence.corpus.CorpusCase.tampered;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.format.PublicationReceipt;
+import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.verify.SampleArchive;
 import io.sealstream.schemas.Bytes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +26,7 @@ final class SealForgeries {
   static List<CorpusCase> cases() {
     List<CorpusCase> cases = new ArrayList<>(forms());
     cases.addAll(log());
+    cases.addAll(longLog());
     return cases;
   }
 
@@ -106,6 +113,64 @@ final class SealForgeries {
             "more-tile",
             "The newest tile does not hold the seals' hashes.",
             archive -> archive.store.tamper("tile/0/000.p/5", Bytes.wrap(new byte[5 * 32])),
+            VerdictCode.TILE),
+        tampered(
+            "more-tile-older",
+            "A tile of an older size does not hold the seals' hashes.",
+            archive -> archive.store.tamper("tile/0/000.p/3", Bytes.wrap(new byte[3 * 32])),
+            VerdictCode.TILE),
+        tampered(
+            "more-tile-missing",
+            "A tile of an older size is removed.",
+            archive -> archive.store.remove("tile/0/000.p/2"),
+            VerdictCode.TILE),
+        tampered(
+            "12-note",
+            "A note in the middle is removed.",
+            archive -> archive.store.remove(ArchiveLayout.note(2)),
+            VerdictCode.EPOCH_GAP),
+        lied(
+            "more-receipt-older",
+            "A seal names an older receipt than the seal before it.",
+            Lies.seal(4, SealForgeries::nameReceiptOfEpochOne),
+            VerdictCode.RECEIPT),
+        lied(
+            "more-receipt-none",
+            "A seal names no receipt, though the seal before it named one.",
+            Lies.seal(
+                4,
+                seal ->
+                    seal.put("receipt_epoch", "-1").put("receipt_sha256", TreeHash.ZERO.toHex())),
+            VerdictCode.RECEIPT));
+  }
+
+  private static void nameReceiptOfEpochOne(ObjectNode seal) {
+    Bytes receipt = new PublicationReceipt(1, List.of()).sha256();
+    seal.put("receipt_epoch", "1").put("receipt_sha256", receipt.toHex());
+  }
+
+  /** Three hundred seals, so that the log has a full tile. */
+  private static List<CorpusCase> longLog() {
+    return List.of(
+        made(
+            "pass-full-tile",
+            "Three hundred epochs: the log has a full tile.",
+            () -> Exhibit.Archive.of(SampleArchive.ofEpochs(300))),
+        made(
+            "more-tile-full-missing",
+            "A full tile is removed.",
+            () -> longLogWithout("tile/0/000"),
+            VerdictCode.TILE),
+        made(
+            "more-tile-upper-missing",
+            "A tile of the second level is removed.",
+            () -> longLogWithout("tile/1/000.p/1"),
             VerdictCode.TILE));
+  }
+
+  private static Exhibit longLogWithout(String key) throws IOException {
+    SampleArchive archive = SampleArchive.ofEpochs(300);
+    archive.store.remove(key);
+    return Exhibit.Archive.of(archive);
   }
 }

@@ -19,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SignedNoteTest {
   private static final NoteSigner SIGNER = NoteSigner.generate("test.example/log");
@@ -153,6 +155,30 @@ class SignedNoteTest {
   void theTrustFileSurvivesItsText() {
     assertThat(TrustFile.parse(TRUST.toJson())).isEqualTo(TRUST);
     assertThat(TRUST.verify(SignedNote.parse(NOTE))).isEqualTo(CHECKPOINT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"from_size\" : \"1\" | \"from_size\" : 1 | keys[0].from_size is 1: expected is \"1\"",
+        "\"from_size\" : \"1\" | \"from_size\" : \"1\", \"to_size\" : 2 |"
+            + " keys[0].to_size is 2: expected is \"2\"",
+        "\"from_size\" : \"1\" | \"from_size\" : \"1\", \"until\" : \"2\" |"
+            + " keys[0].until is \"2\": no such member is known",
+        "\"ed25519\" | \"rsa\" | keys[0].algorithm is \"rsa\": expected is \"ed25519\"",
+        "\"required_signatures\" : 1 | \"required_signatures\" : \"1\" |"
+            + " required_signatures is \"1\": expected is 1",
+        "[ \"audit.events\" ] | \"audit.events\" |"
+            + " gap_free_topics is \"audit.events\": expected is []"
+      })
+  void whatATrustFileSaysInAnotherWayIsRefused(String there, String changed, String why) {
+    String text = TRUST.toJson();
+    assertThat(text).contains(there);
+
+    assertThatThrownBy(() -> TrustFile.parse(text.replace(there, changed)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(why);
   }
 
   @Property(tries = 500)

@@ -90,8 +90,17 @@ public final class SampleArchive {
 
   /** One with differences. */
   public static SampleArchive dishonest(Edits edits) throws IOException {
+    return made(edits, EPOCHS);
+  }
+
+  /** An honest one that was idle for all epochs past the fifth. */
+  public static SampleArchive ofEpochs(int epochs) throws IOException {
+    return made(new Edits() {}, epochs);
+  }
+
+  private static SampleArchive made(Edits edits, int epochs) throws IOException {
     SampleArchive archive = new SampleArchive(edits);
-    for (long epoch = 0; epoch < EPOCHS; epoch++) {
+    for (long epoch = 0; epoch < epochs; epoch++) {
       archive.publish(epoch);
     }
     return archive;
