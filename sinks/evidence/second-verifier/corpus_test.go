@@ -51,4 +51,5 @@ func TestCorpus(t *testing.T) {
 	if tried == 0 {
 		t.Error("no archives in the corpus")
 	}
+	t.Logf("corpus: %d archives", tried)
 }

@@ -2,10 +2,10 @@ package io.sealstream.evidence.note;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.store.Strict;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class SignedNoteTest {
 
   @Test
   void openSslVerifiesOurNote() throws IOException, InterruptedException {
-    assumeThat(has("openssl")).as("openssl is installed").isTrue();
+    Strict.needs("openssl", Strict.has("openssl"));
     SignedNote note = SignedNote.parse(NOTE);
     Path key = Files.write(folder.resolve("key.der"), SIGNER.key().spki().unsafeArray());
     Path signature =
@@ -90,11 +90,6 @@ class SignedNoteTest {
     return output;
   }
 
-  private static boolean has(String program) {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
-        .anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
-  }
-
   @Test
   void aKeyFileGivesTheSameKeyAgainAndIsNeverOverwritten() throws IOException {
     Path file = folder.resolve("signer.pem");
@@ -127,7 +122,7 @@ class SignedNoteTest {
 
   @Test
   void anOpenSslPkcs12FileSigns() throws IOException, InterruptedException {
-    assumeThat(has("openssl")).as("openssl is installed").isTrue();
+    Strict.needs("openssl", Strict.has("openssl"));
     Path pem = folder.resolve("key.pem");
     Path p12 = folder.resolve("key.p12");
     SIGNER.writePem(pem);

@@ -3,7 +3,6 @@ package io.sealstream.evidence.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sealstream.local.RgwServer;
 import io.sealstream.schemas.Bytes;
@@ -32,11 +31,7 @@ class RgwStoreITCase implements S3StoreContract {
 
   @BeforeAll
   void start() throws Exception {
-    if (!Strict.isOn()) {
-      assumeThat(RgwServer.isInstalled())
-          .as("Ceph RGW is installed (radosgw ceph-mon ceph-osd ceph-common)")
-          .isTrue();
-    }
+    Strict.needs("Ceph RGW (radosgw ceph-mon ceph-osd ceph-common)", RgwServer.isInstalled());
     server = RgwServer.start(Path.of("target", "it", "rgw-" + ProcessHandle.current().pid()));
     options =
         Map.of(
