@@ -141,10 +141,18 @@ public record EpochSeal(
         json.number("opened_at"),
         json.number("closed_at"),
         json.objects("coverage", Coverage::read),
-        json.texts("abandoned"),
+        json.texts("abandoned").stream().map(EpochSeal::abandonable).toList(),
         json.hash("heads_root"),
         json.hash("heads_file"),
         new ReceiptRef(json.number("receipt_epoch"), json.hash("receipt_sha256")),
         Provenance.read(json.object("provenance")));
+  }
+
+  /** Nothing else may be excused. */
+  private static String abandonable(String key) {
+    if (!key.startsWith(ArchiveLayout.EVENTS) && !key.startsWith(ArchiveLayout.HEADS)) {
+      throw new IllegalArgumentException("only batch objects and heads files are abandoned");
+    }
+    return key;
   }
 }

@@ -6,6 +6,8 @@ import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
+import io.sealstream.evidence.format.OffsetRange;
+import io.sealstream.schemas.TenantId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,9 +79,17 @@ final class CoverageCheck {
           where,
           c.controlSlots() + " control slots in a topic that may have none");
     }
-    c.lost().stream()
-        .filter(range -> range.from() < c.from() || range.to() > c.to())
-        .forEach(range -> problems.add(VerdictCode.COVERAGE, where, "lost outside of the range"));
+    lost(c, where);
+  }
+
+  private void lost(Coverage c, String where) {
+    long end = c.from();
+    for (OffsetRange range : c.lost()) {
+      if (range.from() < end || range.to() <= range.from() || range.to() > c.to()) {
+        problems.add(VerdictCode.COVERAGE, where, "lost ranges outside of it or out of order");
+      }
+      end = range.to();
+    }
   }
 
   private void leaderEpoch(Coverage c, String where) {
@@ -131,7 +141,7 @@ final class CoverageCheck {
       BatchHead head = named.head();
       sealed.merge(head.topicPartition(), head.count(), Long::sum);
       undecodable.merge(head.topicPartition(), head.undecodable(), Long::sum);
-      range(seal, head, byPartition.get(head.topicPartition()));
+      range(seal, named, byPartition.get(head.topicPartition()));
     }
     for (Coverage c : seal.coverage()) {
       if (sealed.getOrDefault(c.topicPartition(), 0L) != c.sealed()
@@ -152,7 +162,9 @@ final class CoverageCheck {
     }
   }
 
-  private void range(EpochSeal seal, BatchHead head, @Nullable Coverage coverage) {
+  private void range(EpochSeal seal, NamedHead named, @Nullable Coverage coverage) {
+    BatchHead head = named.head();
+    TenantId tenant = named.tenant();
     String where = where(seal, head.topicPartition());
     if (coverage == null || head.to() > coverage.to()) {
       problems.add(
@@ -160,6 +172,13 @@ final class CoverageCheck {
     } else if (head.from() < coverage.from()) {
       problems.add(
           VerdictCode.COVERAGE_OVERLAP, where, "a head starts at the older offset " + head.from());
+    }
+    long undecodable = tenant.equals(TenantId.UNATTRIBUTED) ? head.count() : 0;
+    if (head.undecodable() != undecodable) {
+      problems.add(
+          VerdictCode.COUNT_EQUATION,
+          where,
+          "a head of " + tenant + " with " + head.undecodable() + " undecodable records");
     }
     if (coverage != null
         && (head.minLeaderEpoch() < coverage.minLeaderEpoch()

@@ -149,6 +149,25 @@ final class JobForgeries {
                             head -> head.put("leader_epoch_min", 3).put("leader_epoch_max", 3)))),
             VerdictCode.BROKER_REWRITE),
         lied(
+            "21-undecodable",
+            "A tenant's head says that all its records are undecodable, and so does the coverage.",
+            Lies.both(
+                Lies.heads(
+                    4,
+                    file ->
+                        eachHead(
+                            file, head -> head.put("undecodable", head.path("count").asText()))),
+                Lies.coverage(4, c -> c.put("undecodable", "1"))),
+            VerdictCode.COUNT_EQUATION),
+        lied(
+            "17-lost",
+            "The lost offsets of a partition lie outside of its range.",
+            Lies.coverage(
+                0,
+                c ->
+                    c.put("to", "1").withArray("lost").addObject().put("from", "7").put("to", "8")),
+            VerdictCode.COVERAGE),
+        lied(
             "more-head-times",
             "A head says an earlier event time than its records have.",
             Lies.heads(4, file -> eachHead(file, head -> head.put("time_min", "0"))),

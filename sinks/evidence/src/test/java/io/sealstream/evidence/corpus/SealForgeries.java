@@ -44,6 +44,11 @@ final class SealForgeries {
         form("33-zero", "a leading zero in a number", "\"epoch\":\"4\"", "\"epoch\":\"04\""),
         form("33-escape", "a character escaped that needs none", "\"test\"", "\"t\\\\u0065st\""),
         form("33-extra", "a field that the format does not have", "\\}$", ",\"zzz\":\"\"}"),
+        form(
+            "33-abandoned",
+            "a file abandoned that is none of a run's",
+            "\"abandoned\":\\[\\]",
+            "\"abandoned\":[\"note/1.txt\"]"),
         form("33-trailing", "a line break after the object", "$", "\n"),
         resigned(
             "33-tenant",
