@@ -53,6 +53,14 @@ public interface EvidenceStore extends AutoCloseable {
   /** Keys under the prefix, sorted; staged uploads are not among them. */
   List<String> list(String prefix) throws IOException;
 
+  /**
+   * A look at versions and locks as they are now; empty for a store that has neither, such as a
+   * folder.
+   */
+  default Optional<StoreInspection> inspection() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

@@ -51,5 +51,10 @@ public interface ForwardingStore extends EvidenceStore {
   }
 
   @Override
+  default Optional<StoreInspection> inspection() {
+    return store().inspection();
+  }
+
+  @Override
   default void close() {}
 }

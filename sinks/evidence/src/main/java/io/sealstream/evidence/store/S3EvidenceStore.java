@@ -171,6 +171,11 @@ public final class S3EvidenceStore implements EvidenceStore {
   }
 
   @Override
+  public Optional<StoreInspection> inspection() {
+    return Optional.of(new S3Inspection(bucket, versions, locks));
+  }
+
+  @Override
   public void close() {
     bucket.client().close();
   }
@@ -192,23 +197,12 @@ public final class S3EvidenceStore implements EvidenceStore {
   }
 
   private InputStream get(String key, String versionId) throws IOException {
-    ResponseInputStream<GetObjectResponse> in = request(key, bucket.versionParameter(versionId));
+    ResponseInputStream<GetObjectResponse> in = bucket.get(key, bucket.versionParameter(versionId));
     if (!in.response().metadata().containsKey(S3Writes.HINT)) {
       return in;
     }
     // A hint is overwritten on purpose. Evidence is not: its oldest version never has the mark.
     in.abort();
-    return request(key, null);
-  }
-
-  private ResponseInputStream<GetObjectResponse> request(String key, @Nullable String version)
-      throws IOException {
-    return bucket.call(
-        "GetObject",
-        key,
-        () ->
-            bucket
-                .client()
-                .getObject(r -> r.bucket(bucket.name()).key(bucket.full(key)).versionId(version)));
+    return bucket.get(key, null);
   }
 }

@@ -97,6 +97,28 @@ public final class InMemoryEvidenceStore implements EvidenceStore {
     return keys;
   }
 
+  /** One version of each object, with the lock that was asked for. */
+  @Override
+  public Optional<StoreInspection> inspection() {
+    return Optional.of(
+        new StoreInspection() {
+          @Override
+          public List<StoredVersion> versions(String key) {
+            return read(key).isPresent() ? List.of(new StoredVersion("", false)) : List.of();
+          }
+
+          @Override
+          public PublishedObject held(String key, String versionId) {
+            return hold(key, read(key).orElseThrow(), LockRequest.NONE);
+          }
+
+          @Override
+          public Bytes sha256(String key, String versionId) {
+            return Sha256.of(read(key).orElseThrow());
+          }
+        });
+  }
+
   @Override
   public void close() {}
 
