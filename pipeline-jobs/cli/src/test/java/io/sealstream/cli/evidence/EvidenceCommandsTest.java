@@ -92,13 +92,10 @@ class EvidenceCommandsTest {
   void anArchiveOlderThanItMayBeIsStale() throws IOException {
     aGeneratedKeySignsWhatItsTrustFileVerifies();
 
-    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--max-age=1d"))
-        .isEqualTo(1);
+    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--max-age=1d")).isEqualTo(1);
     assertThat(out.toString()).contains("STALE_HEAD note/00000000000000000001.txt: ");
-    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--max-age=36500d"))
-        .isZero();
-    assertThat(
-            verify(path("archive"), "--trust", path("trust.json"), "--max-age=1d", "--level=L1"))
+    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--max-age=36500d")).isZero();
+    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--max-age=1d", "--level=L1"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("ask for L2 or more");
   }

@@ -166,8 +166,8 @@ public final class S3EvidenceStore implements EvidenceStore {
   }
 
   @Override
-  public List<String> list(String prefix) throws IOException {
-    return versions.keys(ObjectKeys.checkPrefix(prefix));
+  public void forEachKey(String prefix, KeyReceiver receiver) throws IOException {
+    versions.forEachKey(ObjectKeys.checkPrefix(prefix), receiver);
   }
 
   @Override

@@ -5,8 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
@@ -71,15 +69,18 @@ final class S3Versions {
   }
 
   /** Keys, without the store's own prefix, that have at least one version. */
-  List<String> keys(String prefix) throws IOException {
-    SortedSet<String> keys = new TreeSet<>();
+  void forEachKey(String prefix, EvidenceStore.KeyReceiver receiver) throws IOException {
+    String before = "";
     var pages = new Pages(bucket.prefix() + prefix);
     while (pages.hasNext()) {
       for (ObjectVersion version : pages.next().versions()) {
-        keys.add(version.key().substring(bucket.prefix().length()));
+        // The versions of a key follow each other, from one page to the next too.
+        if (!version.key().equals(before)) {
+          before = version.key();
+          receiver.key(before.substring(bucket.prefix().length()));
+        }
       }
     }
-    return List.copyOf(keys);
   }
 
   private final class Pages {

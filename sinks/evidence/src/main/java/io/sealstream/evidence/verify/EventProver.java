@@ -43,8 +43,7 @@ public final class EventProver {
    * @throws io.sealstream.evidence.EvidenceFormatException when it is damaged: verify it
    */
   public Optional<EventProof> prove(String eventId) throws IOException {
-    long size =
-        store.list(ArchiveLayout.NOTES).stream().mapToLong(ArchiveLayout::number).max().orElse(0);
+    long size = ArchiveLayout.newest(store, ArchiveLayout.NOTES);
     for (long epoch = 0; epoch < size; epoch++) {
       EpochSeal seal = EpochSeal.parse(require(ArchiveLayout.seal(epoch)));
       HeadsFile heads = HeadsFile.parse(require(seal.headsKey()));

@@ -84,8 +84,14 @@ public final class EvidenceVerifier {
   private VerificationReport run() throws IOException {
     // The hint before the list, or a note published in between would look like one that vanished.
     List<Checkpoint> known = known();
-    // Listed before the seals are read: what appears later belongs to later epochs.
-    ArchiveFiles files = new ArchiveFiles(store, problems);
+    try (ArchiveFiles files = new ArchiveFiles(store, options.level(), problems)) {
+      // Listed before the seals are read: what appears later belongs to later epochs.
+      files.list();
+      return report(files, known);
+    }
+  }
+
+  private VerificationReport report(ArchiveFiles files, List<Checkpoint> known) throws IOException {
     Checkpoint newest =
         notes.all(files.notes()).orElse(new Checkpoint(trust.origin(), 0, TreeHash.ZERO));
     if (options.level().includes(Level.L2)) {
@@ -93,7 +99,7 @@ public final class EvidenceVerifier {
     }
     long pendingObjects = 0;
     if (options.level().includes(Level.L3)) {
-      pendingObjects = files.finish(newest.size(), pendingEpochs, coverage.partitions(), options);
+      pendingObjects = files.finish(newest.size(), pendingEpochs, coverage.partitions());
     }
     objects.emitters().report(problems);
     return new VerificationReport(
@@ -108,7 +114,9 @@ public final class EvidenceVerifier {
     return store
         .inspection()
         .orElseThrow(
-            () -> new IllegalArgumentException("level L6 looks at versions and locks, and a folder has neither: name the bucket,"
+            () ->
+                new IllegalArgumentException(
+                    "level L6 looks at versions and locks, and a folder has neither: name the bucket,"
                         + " s3://bucket/prefix, or ask for L4"));
   }
 
@@ -163,7 +171,9 @@ public final class EvidenceVerifier {
   private void epoch(EpochSeal seal, ArchiveFiles files) throws IOException {
     coverage.seal(seal);
     files.named(seal.headsKey());
-    seal.abandoned().forEach(files::named);
+    for (String key : seal.abandoned()) {
+      files.named(key);
+    }
     Optional<HeadsFile> heads = heads(seal);
     if (heads.isEmpty()) {
       return;
@@ -211,7 +221,9 @@ public final class EvidenceVerifier {
     Optional<Bytes> seal = store.read(ArchiveLayout.seal(size));
     for (long next = size + 1; seal.isPresent(); next++) {
       pendingEpochs++;
-      pendingHeads(seal.get()).forEach(named -> files.pending(named.head().objectKey()));
+      for (NamedHead named : pendingHeads(seal.get())) {
+        files.namedLater(named.head().objectKey());
+      }
       seal = store.read(ArchiveLayout.seal(next));
     }
   }

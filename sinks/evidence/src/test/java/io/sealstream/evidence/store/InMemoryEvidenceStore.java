@@ -4,7 +4,9 @@ import io.sealstream.schemas.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -87,14 +89,26 @@ public final class InMemoryEvidenceStore implements EvidenceStore {
     afterListing = once;
   }
 
+  /** The same without a disk that could fail. */
   @Override
-  public synchronized List<String> list(String prefix) {
+  public List<String> list(String prefix) {
+    try {
+      return EvidenceStore.super.list(prefix);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void forEachKey(String prefix, KeyReceiver receiver) throws IOException {
     ObjectKeys.checkPrefix(prefix);
     List<String> keys = objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
     Runnable once = afterListing;
     afterListing = () -> {};
     once.run();
-    return keys;
+    for (String key : keys) {
+      receiver.key(key);
+    }
   }
 
   /** One version of each object, with the lock that was asked for. */

@@ -24,7 +24,14 @@ class JsonReportTest {
     assertThat(report.fieldNames())
         .toIterable()
         .containsExactly(
-            "format", "level", "origin", "problems", "counts", "verdict", "size", "covered",
+            "format",
+            "level",
+            "origin",
+            "problems",
+            "counts",
+            "verdict",
+            "size",
+            "covered",
             "pending");
     assertThat(report.path("format").textValue()).isEqualTo("sealstream-verification/1");
     assertThat(report.path("level").textValue()).isEqualTo("L4");
