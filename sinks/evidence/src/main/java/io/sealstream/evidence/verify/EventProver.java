@@ -1,5 +1,7 @@
 package io.sealstream.evidence.verify;
 
+import io.sealstream.evidence.EvidenceFormatException;
+import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchLimits;
@@ -81,6 +83,11 @@ public final class EventProver {
     NamedHead named = heads.heads().get(head);
     Bytes note = require(ArchiveLayout.note(size));
     Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+    if (checkpoint.size() != size) {
+      throw new EvidenceFormatException(
+          VerdictCode.ROLLBACK,
+          ArchiveLayout.note(size) + " is a note over " + checkpoint.size() + " seals");
+    }
     Bytes value = found.row().record().received().value();
     return new EventProof(
         EntryCodec.encode(found.row().entry(named.identity())),
