@@ -23,6 +23,11 @@ public final class Answer {
     out.flush();
   }
 
+  /** Whether it answers in one object. */
+  public boolean isJson() {
+    return json;
+  }
+
   /** Where progress goes: never into the object. */
   public PrintWriter progress() {
     return json ? err() : command().commandLine().getOut();

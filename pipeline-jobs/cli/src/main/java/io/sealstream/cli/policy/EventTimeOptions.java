@@ -1,5 +1,6 @@
 package io.sealstream.cli.policy;
 
+import io.sealstream.cli.options.TimeSpan;
 import io.sealstream.policy.BacktestTime;
 import java.time.Duration;
 import picocli.CommandLine.Option;

@@ -2,6 +2,8 @@ package io.sealstream.cli.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.cli.ConsoleRun;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
@@ -56,7 +58,46 @@ class EvidenceCommandsTest {
     out.getBuffer().setLength(0);
 
     assertThat(verify(path("archive"), "--trust", path("trust.json"), "--json")).isZero();
-    assertThat(out.toString()).startsWith("{\"ok\":true").hasLineCount(1);
+    JsonNode report = new ObjectMapper().readTree(out.toString());
+    assertThat(out.toString()).hasLineCount(1);
+    assertThat(report.path("format").asText()).isEqualTo("sealstream-verification/1");
+    assertThat(report.path("verdict").asText()).isEqualTo("VERIFIED");
+    assertThat(report.path("origin").asText()).isEqualTo(NAME);
+    assertThat(report.path("size").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void whatFailsOnTheWayIsStillOneObject() throws IOException {
+    aGeneratedKeySignsWhatItsTrustFileVerifies();
+    out.getBuffer().setLength(0);
+
+    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--level=L6", "--json"))
+        .isEqualTo(2);
+    JsonNode report = new ObjectMapper().readTree(out.toString());
+    assertThat(report.path("verdict").asText()).isEqualTo("ERROR");
+    assertThat(report.path("error").asText()).contains("a folder has neither");
+    assertThat(err.toString()).contains("a folder has neither").hasLineCount(1);
+  }
+
+  @Test
+  void aLevelThatIsNotThereIsRefused() throws IOException {
+    aGeneratedKeySignsWhatItsTrustFileVerifies();
+
+    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--level", "L5"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("[L1, L2, L3, L4, L6]").contains("L5");
+  }
+
+  @Test
+  void anArchiveOlderThanItMayBeIsStale() throws IOException {
+    aGeneratedKeySignsWhatItsTrustFileVerifies();
+
+    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--max-age=1d")).isEqualTo(1);
+    assertThat(out.toString()).contains("STALE_HEAD note/00000000000000000001.txt: ");
+    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--max-age=36500d")).isZero();
+    assertThat(verify(path("archive"), "--trust", path("trust.json"), "--max-age=1d", "--level=L1"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("ask for L2 or more");
   }
 
   @Test

@@ -97,7 +97,9 @@ class PipelineReckoningTest {
   private static VerificationReport archive(
       long sealed, long undecodable, Map<VerdictCode, Long> counts) {
     var partition = new ArchiveSummary.Partition(0, sealed, sealed, undecodable, 0, 0);
-    var summary = new ArchiveSummary(1, 0, 0, Map.of("t-0", partition), sealed, undecodable, 0, 1);
+    var summary =
+        new ArchiveSummary(
+            1, 0, 0, Map.of("t-0", partition), sealed, undecodable, 0, 1, List.of("key"));
     return new VerificationReport(Level.L4, "origin", List.of(), counts, summary);
   }
 }

@@ -1,7 +1,9 @@
 package io.sealstream.evidence.format;
 
+import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.TenantId;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -123,6 +125,16 @@ public final class ArchiveLayout {
     return dot == 20 && name.substring(0, dot).matches("00\\d{18}")
         ? Long.parseLong(name.substring(0, dot))
         : -1;
+  }
+
+  /**
+   * The highest epoch or size among the names under a prefix; -1 when there is none. Goes through
+   * all of them.
+   */
+  public static long newest(EvidenceStore store, String prefix) throws IOException {
+    long[] newest = {-1};
+    store.forEachKey(prefix, key -> newest[0] = Math.max(newest[0], number(key)));
+    return newest[0];
   }
 
   private static String digits(long number) {

@@ -62,6 +62,19 @@ public final class SealLog {
     return new Appended(size, root(size, overlay(written)), written);
   }
 
+  /** The tiles that are written with this leaf, as {@link #append} writes them. */
+  public static List<String> written(long index) {
+    List<String> keys = new ArrayList<>();
+    for (int level = 0; ; level++) {
+      long before = index >> (level * TilePath.LEVEL_BITS);
+      int width = (int) (before % TilePath.WIDTH) + 1;
+      keys.add(TilePath.of(level, before / TilePath.WIDTH, width));
+      if (width < TilePath.WIDTH) {
+        return keys;
+      }
+    }
+  }
+
   private ObjectReader overlay(List<TileObject> written) {
     return key -> {
       for (TileObject tile : written) {

@@ -105,7 +105,7 @@ public record AbandonedSweep(EvidenceStore store, String tier, String run) {
   /** The seals closed since, the newest first, and the one before them. */
   private List<EpochSeal> sealsSince(Instant from) throws IOException {
     List<EpochSeal> seals = new ArrayList<>();
-    for (long epoch = ArchiveHead.newest(store, ArchiveLayout.SEALS); epoch >= 0; epoch--) {
+    for (long epoch = ArchiveLayout.newest(store, ArchiveLayout.SEALS); epoch >= 0; epoch--) {
       Optional<Bytes> body = store.read(ArchiveLayout.seal(epoch));
       if (body.isEmpty()) {
         break;

@@ -17,15 +17,10 @@ public record ArchiveHead(EpochSeal seal) {
    * @return empty for an archive without seals
    */
   public static Optional<ArchiveHead> read(EvidenceStore store) throws IOException {
-    long newest = newest(store, ArchiveLayout.SEALS);
+    long newest = ArchiveLayout.newest(store, ArchiveLayout.SEALS);
     return newest < 0
         ? Optional.empty()
         : store.read(ArchiveLayout.seal(newest)).map(EpochSeal::parse).map(ArchiveHead::new);
-  }
-
-  /** The highest number under a prefix, -1 when there is none. */
-  static long newest(EvidenceStore store, String prefix) throws IOException {
-    return store.list(prefix).stream().mapToLong(ArchiveLayout::number).max().orElse(-1);
   }
 
   public long epoch() {

@@ -3,6 +3,7 @@ package io.sealstream.evidence.store;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,8 +51,32 @@ public interface EvidenceStore extends AutoCloseable {
    */
   InputStream open(String key) throws IOException;
 
-  /** Keys under the prefix, sorted; staged uploads are not among them. */
-  List<String> list(String prefix) throws IOException;
+  /** Takes one key after another. */
+  interface KeyReceiver {
+    void key(String key) throws IOException;
+  }
+
+  /**
+   * Hands over each key under the prefix once, in any order; staged uploads are not among them.
+   * Memory does not grow with their number.
+   */
+  void forEachKey(String prefix, KeyReceiver receiver) throws IOException;
+
+  /** Keys under the prefix, sorted, all in memory: for a prefix that cannot have many. */
+  default List<String> list(String prefix) throws IOException {
+    List<String> keys = new ArrayList<>();
+    forEachKey(prefix, keys::add);
+    keys.sort(null);
+    return List.copyOf(keys);
+  }
+
+  /**
+   * A look at versions and locks as they are now; empty for a store that has neither, such as a
+   * folder.
+   */
+  default Optional<StoreInspection> inspection() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

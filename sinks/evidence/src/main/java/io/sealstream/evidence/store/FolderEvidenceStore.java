@@ -12,8 +12,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -118,15 +116,12 @@ public final class FolderEvidenceStore implements EvidenceStore {
   }
 
   @Override
-  public List<String> list(String prefix) throws IOException {
+  public void forEachKey(String prefix, KeyReceiver receiver) throws IOException {
     ObjectKeys.checkPrefix(prefix);
     Path start = files.root().resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
-    List<String> keys = new ArrayList<>();
     if (Files.isDirectory(start)) {
-      Files.walkFileTree(start, new KeyCollector(start, prefix, keys));
+      Files.walkFileTree(start, new KeyVisitor(start, prefix, receiver));
     }
-    keys.sort(null);
-    return keys;
   }
 
   /** Nothing to release. */
@@ -151,15 +146,15 @@ public final class FolderEvidenceStore implements EvidenceStore {
     return new PublishedObject(key, "", sha256.toHex(), size, LockMode.NONE, Instant.EPOCH);
   }
 
-  private final class KeyCollector extends SimpleFileVisitor<Path> {
+  private final class KeyVisitor extends SimpleFileVisitor<Path> {
     private final Path start;
     private final String prefix;
-    private final List<String> keys;
+    private final KeyReceiver receiver;
 
-    KeyCollector(Path start, String prefix, List<String> keys) {
+    KeyVisitor(Path start, String prefix, KeyReceiver receiver) {
       this.start = start;
       this.prefix = prefix;
-      this.keys = keys;
+      this.receiver = receiver;
     }
 
     @Override
@@ -169,10 +164,10 @@ public final class FolderEvidenceStore implements EvidenceStore {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       String key = files.root().relativize(file).toString().replace('\\', '/');
       if (key.startsWith(prefix) && !FolderFiles.nameOf(file).startsWith(".")) {
-        keys.add(key);
+        receiver.key(key);
       }
       return FileVisitResult.CONTINUE;
     }

@@ -3,7 +3,6 @@ package io.sealstream.evidence.store;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,8 +45,13 @@ public interface ForwardingStore extends EvidenceStore {
   }
 
   @Override
-  default List<String> list(String prefix) throws IOException {
-    return store().list(prefix);
+  default void forEachKey(String prefix, KeyReceiver receiver) throws IOException {
+    store().forEachKey(prefix, receiver);
+  }
+
+  @Override
+  default Optional<StoreInspection> inspection() {
+    return store().inspection();
   }
 
   @Override

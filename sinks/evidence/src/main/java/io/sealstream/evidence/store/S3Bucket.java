@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** One bucket and prefix as seen through one client. */
@@ -72,6 +74,15 @@ final class S3Bucket {
     return options.contentMd5()
         ? Base64.getEncoder().encodeToString(Sha256.digest("MD5").digest(bytes))
         : null;
+  }
+
+  /** Reads a version, or without one the newest. */
+  ResponseInputStream<GetObjectResponse> get(String key, @Nullable String version)
+      throws IOException {
+    return call(
+        "GetObject",
+        key,
+        () -> client.getObject(r -> r.bucket(name).key(full(key)).versionId(version)));
   }
 
   /** Makes one call; whatever the SDK throws becomes an {@link IOException}. */

@@ -166,8 +166,13 @@ public final class S3EvidenceStore implements EvidenceStore {
   }
 
   @Override
-  public List<String> list(String prefix) throws IOException {
-    return versions.keys(ObjectKeys.checkPrefix(prefix));
+  public void forEachKey(String prefix, KeyReceiver receiver) throws IOException {
+    versions.forEachKey(ObjectKeys.checkPrefix(prefix), receiver);
+  }
+
+  @Override
+  public Optional<StoreInspection> inspection() {
+    return Optional.of(new S3Inspection(bucket, versions, locks));
   }
 
   @Override
@@ -192,23 +197,12 @@ public final class S3EvidenceStore implements EvidenceStore {
   }
 
   private InputStream get(String key, String versionId) throws IOException {
-    ResponseInputStream<GetObjectResponse> in = request(key, bucket.versionParameter(versionId));
+    ResponseInputStream<GetObjectResponse> in = bucket.get(key, bucket.versionParameter(versionId));
     if (!in.response().metadata().containsKey(S3Writes.HINT)) {
       return in;
     }
     // A hint is overwritten on purpose. Evidence is not: its oldest version never has the mark.
     in.abort();
-    return request(key, null);
-  }
-
-  private ResponseInputStream<GetObjectResponse> request(String key, @Nullable String version)
-      throws IOException {
-    return bucket.call(
-        "GetObject",
-        key,
-        () ->
-            bucket
-                .client()
-                .getObject(r -> r.bucket(bucket.name()).key(bucket.full(key)).versionId(version)));
+    return bucket.get(key, null);
   }
 }

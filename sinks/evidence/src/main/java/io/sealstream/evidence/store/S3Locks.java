@@ -45,10 +45,10 @@ final class S3Locks {
    * @throws LocksNotEnforcedException when the server took the request, yet shows a weaker lock
    */
   PublishedObject ensure(String key, String versionId, LockRequest lock) throws IOException {
-    PublishedObject found = held(key, versionId, lock);
+    PublishedObject found = read(key, versionId, lock);
     if (weaker(found, lock)) {
       retain(key, versionId, lock);
-      found = held(key, versionId, lock);
+      found = read(key, versionId, lock);
     }
     if (weaker(found, lock)) {
       throw new LocksNotEnforcedException(
@@ -80,10 +80,18 @@ final class S3Locks {
         until == null ? Instant.EPOCH : until);
   }
 
-  /** HEAD leaves the lock out where the permission is missing, and on S3Mock: then asks for it. */
-  private PublishedObject held(String key, String versionId, LockRequest lock) throws IOException {
+  /** Where no lock is asked for, what HEAD says is enough. */
+  private PublishedObject read(String key, String versionId, LockRequest lock) throws IOException {
+    return lock.mode() == LockMode.NONE ? head(key, versionId) : held(key, versionId);
+  }
+
+  /**
+   * The lock on a version now. HEAD leaves it out where the permission is missing, and on S3Mock:
+   * then asks for it.
+   */
+  PublishedObject held(String key, String versionId) throws IOException {
     PublishedObject head = head(key, versionId);
-    if (lock.mode() == LockMode.NONE || head.lockMode() != LockMode.NONE) {
+    if (head.lockMode() != LockMode.NONE) {
       return head;
     }
     @Nullable String version = bucket.versionParameter(versionId);

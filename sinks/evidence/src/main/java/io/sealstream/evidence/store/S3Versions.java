@@ -1,11 +1,11 @@
 package io.sealstream.evidence.store;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -44,16 +44,43 @@ final class S3Versions {
     return found;
   }
 
+  /** As an inspection shows them. */
+  List<StoredVersion> history(String key) throws IOException {
+    String full = bucket.full(key);
+    boolean versioned = bucket.versioned();
+    var found = new ArrayDeque<StoredVersion>();
+    var pages = new Pages(full);
+    for (boolean ours = true; ours && pages.hasNext(); ) {
+      ListObjectVersionsResponse page = pages.next();
+      for (ObjectVersion version : page.versions()) {
+        if (version.key().equals(full)) {
+          found.addLast(new StoredVersion(versioned ? version.versionId() : "", false));
+        }
+      }
+      for (DeleteMarkerEntry marker : page.deleteMarkers()) {
+        if (marker.key().equals(full) && marker.isLatest()) {
+          found.addFirst(new StoredVersion(marker.versionId(), true));
+        }
+      }
+      // A key sorts before all keys that it is a prefix of.
+      ours = page.nextKeyMarker() == null || page.nextKeyMarker().equals(full);
+    }
+    return List.copyOf(found);
+  }
+
   /** Keys, without the store's own prefix, that have at least one version. */
-  List<String> keys(String prefix) throws IOException {
-    SortedSet<String> keys = new TreeSet<>();
+  void forEachKey(String prefix, EvidenceStore.KeyReceiver receiver) throws IOException {
+    String before = "";
     var pages = new Pages(bucket.prefix() + prefix);
     while (pages.hasNext()) {
       for (ObjectVersion version : pages.next().versions()) {
-        keys.add(version.key().substring(bucket.prefix().length()));
+        // The versions of a key follow each other, from one page to the next too.
+        if (!version.key().equals(before)) {
+          before = version.key();
+          receiver.key(before.substring(bucket.prefix().length()));
+        }
       }
     }
-    return List.copyOf(keys);
   }
 
   private final class Pages {

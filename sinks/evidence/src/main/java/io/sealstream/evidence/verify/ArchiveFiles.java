@@ -13,48 +13,55 @@ import io.sealstream.schemas.TenantId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which files an archive has, as listed before its seals are read. What no seal names stays here.
- * The keys of batch objects, heads files and notes are held in memory: the one part of verification
- * that grows with the archive.
+ * Which files an archive has, as listed before its seals are read, and which of them seals name.
+ * Both are sorted outside of memory and then compared.
  */
-final class ArchiveFiles {
+final class ArchiveFiles implements AutoCloseable {
   private static final Pattern SCHEMA = Pattern.compile("schemas/[0-9a-f]{64}\\.avsc");
   private static final Pattern BATCH_NAME = Pattern.compile("(.+-\\d+)-(\\d{1,18})-[^/]+\\.avro");
   private static final BatchIdentity ANY =
       new BatchIdentity(TenantId.UNATTRIBUTED, BatchIdentity.DEFAULT_TIER, "any", 0);
 
   private final EvidenceStore store;
+  private final Level level;
   private final Problems problems;
-  private final TreeSet<String> objects = new TreeSet<>();
-  private final TreeSet<String> heads = new TreeSet<>();
-  private final TreeSet<String> strays = new TreeSet<>();
-  private final TreeSet<String> notes = new TreeSet<>();
+  private final SortedNames notes = new SortedNames();
+  private final SortedNames listed = new SortedNames();
+  private final SortedNames strays = new SortedNames();
+  private final SortedNames named = new SortedNames();
+  private final SortedNames namedLater = new SortedNames();
   private final LogReach reach = new LogReach();
   private long pending;
 
-  ArchiveFiles(EvidenceStore store, Problems problems) throws IOException {
+  ArchiveFiles(EvidenceStore store, Level level, Problems problems) {
     this.store = store;
+    this.level = level;
     this.problems = problems;
-    store.list("").forEach(this::sort);
   }
 
-  private void sort(String key) {
-    if (key.startsWith(ArchiveLayout.EVENTS)) {
-      objects.add(key);
-    } else if (ArchiveLayout.headsEpoch(key) >= 0) {
-      heads.add(key);
-    } else if (key.startsWith(ArchiveLayout.NOTES) && ArchiveLayout.number(key) >= 0) {
+  void list() throws IOException {
+    store.forEachKey("", this::sort);
+  }
+
+  private void sort(String key) throws IOException {
+    if (key.startsWith(ArchiveLayout.NOTES) && ArchiveLayout.number(key) >= 0) {
       notes.add(key);
-    } else if (!isKnown(key)) {
-      strays.add(key);
+    } else if (level.includes(Level.L3)) {
+      if (isObject(key) || ArchiveLayout.headsEpoch(key) >= 0) {
+        listed.add(key);
+      } else if (!isKnown(key)) {
+        strays.add(key);
+      }
     }
+  }
+
+  private static boolean isObject(String key) {
+    return key.startsWith(ArchiveLayout.EVENTS);
   }
 
   private boolean isKnown(String key) {
@@ -63,19 +70,18 @@ final class ArchiveFiles {
         || reach.noted(key);
   }
 
-  List<String> notes() {
-    return List.copyOf(notes);
+  SortedNames notes() {
+    return notes;
   }
 
   /** A seal names this object or heads file, under the newest note. */
-  void named(String key) {
-    objects.remove(key);
-    heads.remove(key);
+  void named(String key) throws IOException {
+    named.add(key);
   }
 
   /** A seal past the newest note names this object. */
-  void pending(String key) {
-    pending += objects.remove(key) ? 1 : 0;
+  void namedLater(String key) throws IOException {
+    namedLater.add(key);
   }
 
   /**
@@ -84,31 +90,47 @@ final class ArchiveFiles {
    * @param epochs under the newest note
    * @param pendingEpochs seals past it
    */
-  long finish(
-      long epochs,
-      long pendingEpochs,
-      Map<String, ArchiveSummary.Partition> covered,
-      VerifyOptions options)
+  long finish(long epochs, long pendingEpochs, Map<String, ArchiveSummary.Partition> covered)
       throws IOException {
-    // A heads file is written before its seal: past the note it is pending.
-    heads.removeIf(key -> ArchiveLayout.headsEpoch(key) >= epochs);
-    strays.addAll(heads);
     reach.report(epochs + pendingEpochs, problems);
-    for (String key : strays) {
-      if (isSeal(key)) {
-        problems.add(VerdictCode.FORK, key, "a second seal for an epoch");
-      } else {
-        problems.add(VerdictCode.UNSEALED_OBJECT, key, "no seal names it");
+    try (var keys = strays.read()) {
+      for (String key = keys.next(); key != null; key = keys.next()) {
+        stray(key);
       }
     }
-    for (String key : options.level().includes(Level.L4) ? objects : new TreeSet<String>()) {
-      if (isPastCoverage(key, covered)) {
-        pending++;
-      } else {
-        unsealed(key);
+    try (var keys = listed.read();
+        var now = named.read();
+        var later = namedLater.read()) {
+      for (String key = keys.next(); key != null; key = keys.next()) {
+        if (!now.reach(key)) {
+          unnamed(key, later.reach(key), epochs, covered);
+        }
       }
     }
     return pending;
+  }
+
+  private void unnamed(
+      String key, boolean later, long epochs, Map<String, ArchiveSummary.Partition> covered)
+      throws IOException {
+    if (!isObject(key)) {
+      // A heads file is written before its seal: past the note it is pending.
+      if (ArchiveLayout.headsEpoch(key) < epochs) {
+        stray(key);
+      }
+    } else if (later || (level.includes(Level.L4) && isPastCoverage(key, covered))) {
+      pending++;
+    } else if (level.includes(Level.L4)) {
+      unsealed(key);
+    }
+  }
+
+  private void stray(String key) throws IOException {
+    if (isSeal(key)) {
+      problems.add(VerdictCode.FORK, key, "a second seal for an epoch");
+    } else {
+      problems.add(VerdictCode.UNSEALED_OBJECT, key, "no seal names it");
+    }
   }
 
   private boolean isSeal(String key) throws IOException {
@@ -143,6 +165,16 @@ final class ArchiveFiles {
       problems.add(VerdictCode.UNSEALED_OBJECT, key, "it cannot be opened");
     } catch (EvidenceFormatException e) {
       problems.add(VerdictCode.UNSEALED_OBJECT, key, "it is no batch object either");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (notes;
+        listed;
+        strays;
+        named) {
+      namedLater.close();
     }
   }
 }

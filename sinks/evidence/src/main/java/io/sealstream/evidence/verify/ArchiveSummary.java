@@ -1,6 +1,7 @@
 package io.sealstream.evidence.verify;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param records entries read from objects; 0 below L4
  * @param minTimeMillis earliest event time of all heads; greater than the maximum when there is
  *     none
+ * @param signers key labels that the seals name, in the order of their first; at most a hundred
  */
 public record ArchiveSummary(
     long epochs,
@@ -24,13 +26,15 @@ public record ArchiveSummary(
     long records,
     long undecodable,
     long minTimeMillis,
-    long maxTimeMillis) {
+    long maxTimeMillis,
+    List<String> signers) {
 
   /** One partition: {@code to - from = sealed + controlSlots + lost}. */
   public record Partition(
       long from, long to, long sealed, long undecodable, long controlSlots, long lost) {}
 
   public ArchiveSummary {
+    signers = List.copyOf(signers);
     partitions = Collections.unmodifiableMap(new TreeMap<>(partitions));
   }
 

@@ -1,5 +1,7 @@
 package io.sealstream.evidence.verify;
 
+import io.sealstream.evidence.EvidenceFormatException;
+import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchLimits;
@@ -43,8 +45,7 @@ public final class EventProver {
    * @throws io.sealstream.evidence.EvidenceFormatException when it is damaged: verify it
    */
   public Optional<EventProof> prove(String eventId) throws IOException {
-    long size =
-        store.list(ArchiveLayout.NOTES).stream().mapToLong(ArchiveLayout::number).max().orElse(0);
+    long size = ArchiveLayout.newest(store, ArchiveLayout.NOTES);
     for (long epoch = 0; epoch < size; epoch++) {
       EpochSeal seal = EpochSeal.parse(require(ArchiveLayout.seal(epoch)));
       HeadsFile heads = HeadsFile.parse(require(seal.headsKey()));
@@ -82,6 +83,11 @@ public final class EventProver {
     NamedHead named = heads.heads().get(head);
     Bytes note = require(ArchiveLayout.note(size));
     Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+    if (checkpoint.size() != size) {
+      throw new EvidenceFormatException(
+          VerdictCode.ROLLBACK,
+          ArchiveLayout.note(size) + " is a note over " + checkpoint.size() + " seals");
+    }
     Bytes value = found.row().record().received().value();
     return new EventProof(
         EntryCodec.encode(found.row().entry(named.identity())),

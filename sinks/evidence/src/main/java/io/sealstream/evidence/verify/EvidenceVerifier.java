@@ -10,11 +10,16 @@ import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.Checkpoint;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.evidence.store.StoreInspection;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Verifies an archive, trusting nothing but the trust file. Goes on after a problem, so that all
@@ -22,19 +27,25 @@ import java.util.Optional;
  * not wrong. One thread; use a new one for each run.
  */
 public final class EvidenceVerifier {
+  private static final int MAX_SIGNERS = 100;
+
   private final EvidenceStore store;
   private final TrustFile trust;
   private final VerifyOptions options;
-  private final Problems problems = new Problems();
+  private final Problems problems;
   private final NoteCheck notes;
   private final CoverageCheck coverage;
   private final TenantCheck tenants;
   private final ObjectChecks objects;
+  private final Optional<LockCheck> locks;
+  private final Set<String> signers = new LinkedHashSet<>();
   private long minTime = Long.MAX_VALUE;
   private long maxTime = Long.MIN_VALUE;
   private long pendingEpochs;
 
-  private EvidenceVerifier(EvidenceStore store, TrustFile trust, VerifyOptions options) {
+  private EvidenceVerifier(
+      EvidenceStore store, TrustFile trust, VerifyOptions options, Consumer<Problem> asFound) {
+    this.problems = new Problems(asFound);
     this.store = new BoundedStore(store, problems);
     this.trust = trust;
     this.options = options;
@@ -42,23 +53,45 @@ public final class EvidenceVerifier {
     this.coverage = new CoverageCheck(problems, trust.gapFreeTopics());
     this.tenants = new TenantCheck(problems);
     this.objects = new ObjectChecks(this.store, options.limits(), problems);
+    this.locks =
+        options.level().includes(Level.L6)
+            ? Optional.of(new LockCheck(this.store, inspection(store), problems))
+            : Optional.empty();
   }
 
   /**
    * Verifies as deep as the options say.
    *
    * @throws IOException when the store cannot be read: nothing is known then
+   * @throws IllegalArgumentException when L6 is asked of a store without versions and locks
    */
   public static VerificationReport verify(
       EvidenceStore store, TrustFile trust, VerifyOptions options) throws IOException {
-    return new EvidenceVerifier(store, trust, options).run();
+    return verify(store, trust, options, problem -> {});
+  }
+
+  /**
+   * The same, for who wants each problem when it is found.
+   *
+   * @param asFound hears of every problem, on the caller's thread
+   */
+  public static VerificationReport verify(
+      EvidenceStore store, TrustFile trust, VerifyOptions options, Consumer<Problem> asFound)
+      throws IOException {
+    return new EvidenceVerifier(store, trust, options, asFound).run();
   }
 
   private VerificationReport run() throws IOException {
     // The hint before the list, or a note published in between would look like one that vanished.
     List<Checkpoint> known = known();
-    // Listed before the seals are read: what appears later belongs to later epochs.
-    ArchiveFiles files = new ArchiveFiles(store, problems);
+    try (ArchiveFiles files = new ArchiveFiles(store, options.level(), problems)) {
+      // Listed before the seals are read: what appears later belongs to later epochs.
+      files.list();
+      return report(files, known);
+    }
+  }
+
+  private VerificationReport report(ArchiveFiles files, List<Checkpoint> known) throws IOException {
     Checkpoint newest =
         notes.all(files.notes()).orElse(new Checkpoint(trust.origin(), 0, TreeHash.ZERO));
     if (options.level().includes(Level.L2)) {
@@ -66,7 +99,7 @@ public final class EvidenceVerifier {
     }
     long pendingObjects = 0;
     if (options.level().includes(Level.L3)) {
-      pendingObjects = files.finish(newest.size(), pendingEpochs, coverage.partitions(), options);
+      pendingObjects = files.finish(newest.size(), pendingEpochs, coverage.partitions());
     }
     objects.emitters().report(problems);
     return new VerificationReport(
@@ -75,6 +108,16 @@ public final class EvidenceVerifier {
         problems.kept(),
         problems.counts(),
         summary(newest, pendingObjects));
+  }
+
+  private static StoreInspection inspection(EvidenceStore store) {
+    return store
+        .inspection()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "level L6 looks at versions and locks, and a folder has neither: name the bucket,"
+                        + " s3://bucket/prefix, or ask for L4"));
   }
 
   private List<Checkpoint> known() throws IOException {
@@ -93,20 +136,44 @@ public final class EvidenceVerifier {
     for (long epoch = 0; epoch < newest.size(); epoch++) {
       Optional<EpochSeal> seal = seals.next(epoch);
       log.at(epoch + 1, seals.root());
+      seal.ifPresent(this::saw);
       if (seal.isPresent() && options.level().includes(Level.L3)) {
         epoch(seal.get(), files);
       }
     }
     if (newest.size() > 0 && log.finish(store, seals.root())) {
       seals.tiles().report(problems);
+      age(newest, seals.last());
     }
     pending(files, newest.size());
+  }
+
+  private void saw(EpochSeal seal) {
+    if (signers.size() < MAX_SIGNERS) {
+      signers.add(seal.provenance().signer());
+    }
+  }
+
+  private void age(Checkpoint newest, Optional<EpochSeal> last) {
+    if (last.isPresent()
+        && last.get().epoch() == newest.size() - 1
+        && Instant.ofEpochMilli(last.get().closedAtMillis()).isBefore(options.closedSince())) {
+      problems.add(
+          VerdictCode.STALE_HEAD,
+          ArchiveLayout.note(newest.size()),
+          "its last epoch closed at "
+              + Instant.ofEpochMilli(last.get().closedAtMillis())
+              + ", before "
+              + options.closedSince());
+    }
   }
 
   private void epoch(EpochSeal seal, ArchiveFiles files) throws IOException {
     coverage.seal(seal);
     files.named(seal.headsKey());
-    seal.abandoned().forEach(files::named);
+    for (String key : seal.abandoned()) {
+      files.named(key);
+    }
     Optional<HeadsFile> heads = heads(seal);
     if (heads.isEmpty()) {
       return;
@@ -120,6 +187,9 @@ public final class EvidenceVerifier {
     }
     if (options.level().includes(Level.L4)) {
       objects.epoch(seal, heads.get());
+    }
+    if (locks.isPresent()) {
+      locks.get().epoch(seal, heads.get());
     }
   }
 
@@ -151,7 +221,9 @@ public final class EvidenceVerifier {
     Optional<Bytes> seal = store.read(ArchiveLayout.seal(size));
     for (long next = size + 1; seal.isPresent(); next++) {
       pendingEpochs++;
-      pendingHeads(seal.get()).forEach(named -> files.pending(named.head().objectKey()));
+      for (NamedHead named : pendingHeads(seal.get())) {
+        files.namedLater(named.head().objectKey());
+      }
       seal = store.read(ArchiveLayout.seal(next));
     }
   }
@@ -179,6 +251,7 @@ public final class EvidenceVerifier {
         objects.records(),
         options.level().includes(Level.L4) ? objects.undecodable() : undecodable,
         minTime,
-        maxTime);
+        maxTime,
+        List.copyOf(signers));
   }
 }

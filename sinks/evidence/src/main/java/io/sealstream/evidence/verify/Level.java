@@ -9,7 +9,12 @@ public enum Level {
   /** Coverage contiguous, the equation holds, tenants' sequences contiguous. */
   L3,
   /** Objects re-hashed, batch roots and heads rebuilt. */
-  L4;
+  L4,
+  /**
+   * What the store itself says of versions and locks, against what was sealed. Includes L1 to L4;
+   * L5, which runs decisions again, is not there yet.
+   */
+  L6;
 
   boolean includes(Level other) {
     return compareTo(other) >= 0;

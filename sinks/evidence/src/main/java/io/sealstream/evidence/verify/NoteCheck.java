@@ -9,7 +9,6 @@ import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** L1: the notes in an archive, and those that the auditor kept. */
@@ -25,10 +24,16 @@ final class NoteCheck {
   }
 
   /** Checks every note; gives the newest that holds, by its own size. */
-  Optional<Checkpoint> all(List<String> noteKeys) throws IOException {
+  Optional<Checkpoint> all(SortedNames noteKeys) throws IOException {
+    try (var keys = noteKeys.read()) {
+      return all(keys);
+    }
+  }
+
+  private Optional<Checkpoint> all(SortedNames.Cursor keys) throws IOException {
     Optional<Checkpoint> newest = Optional.empty();
     long next = 1;
-    for (String key : noteKeys) {
+    for (String key = keys.next(); key != null; key = keys.next()) {
       Optional<Checkpoint> checkpoint = verify(key, store.read(key).orElse(Bytes.EMPTY));
       long named = ArchiveLayout.number(key);
       if (checkpoint.isPresent() && checkpoint.get().size() != named) {

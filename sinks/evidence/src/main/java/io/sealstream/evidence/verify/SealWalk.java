@@ -38,6 +38,11 @@ final class SealWalk {
     return broken ? Optional.empty() : Optional.of(tree.root());
   }
 
+  /** The seal read last; empty if it could not be. */
+  Optional<EpochSeal> last() {
+    return Optional.ofNullable(previous);
+  }
+
   /** The next seal, as far as there is one that can be read. */
   Optional<EpochSeal> next(long epoch) throws IOException {
     String key = ArchiveLayout.seal(epoch);

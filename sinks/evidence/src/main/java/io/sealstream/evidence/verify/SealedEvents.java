@@ -56,10 +56,7 @@ public final class SealedEvents {
 
   /** How many epochs the newest note covers. */
   public long published() throws IOException {
-    return store.list(ArchiveLayout.NOTES).stream()
-        .mapToLong(ArchiveLayout::number)
-        .max()
-        .orElse(0);
+    return Math.max(0, ArchiveLayout.newest(store, ArchiveLayout.NOTES));
   }
 
   /**

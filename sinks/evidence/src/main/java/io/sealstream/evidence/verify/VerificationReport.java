@@ -1,8 +1,5 @@
 package io.sealstream.evidence.verify;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.evidence.VerdictCode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +19,6 @@ public record VerificationReport(
     List<Problem> problems,
     Map<VerdictCode, Long> counts,
     ArchiveSummary summary) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   public VerificationReport {
     problems = List.copyOf(problems);
@@ -49,8 +44,12 @@ public record VerificationReport(
           "pending, past the newest note: %d seals, %d objects"
               .formatted(summary.pendingEpochs(), summary.pendingObjects()));
     }
-    lines.add((ok() ? "VERIFIED " : "FAILED ") + level);
+    lines.add((ok() ? "VERIFIED " : "FAILED ") + level + skipped());
     return lines;
+  }
+
+  private String skipped() {
+    return level == Level.L6 ? " without L5: decisions are not run again" : "";
   }
 
   /** One line for each code of which there are more than are listed. */
@@ -77,44 +76,5 @@ public record VerificationReport(
             + Instant.ofEpochMilli(summary.minTimeMillis())
             + " to "
             + Instant.ofEpochMilli(summary.maxTimeMillis());
-  }
-
-  /** For programs: one JSON object. */
-  public String json() {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("ok", ok());
-    root.put("level", level.name());
-    root.put("origin", origin);
-    ArrayNode list = root.putArray("problems");
-    for (Problem problem : problems) {
-      ObjectNode item = list.addObject();
-      item.put("code", problem.code().name());
-      item.put("where", problem.where());
-      item.put("why", problem.why());
-    }
-    ObjectNode totals = root.putObject("counts");
-    new TreeMap<>(counts).forEach((code, count) -> totals.put(code.name(), count));
-    ObjectNode covered = root.putObject("covered");
-    covered.put("epochs", summary.epochs());
-    covered.put("pending_epochs", summary.pendingEpochs());
-    covered.put("pending_objects", summary.pendingObjects());
-    covered.put("sealed", summary.sealed());
-    covered.put("undecodable", summary.undecodable());
-    if (summary.minTimeMillis() <= summary.maxTimeMillis()) {
-      covered.put("time_min", Instant.ofEpochMilli(summary.minTimeMillis()).toString());
-      covered.put("time_max", Instant.ofEpochMilli(summary.maxTimeMillis()).toString());
-    }
-    ObjectNode partitions = covered.putObject("partitions");
-    summary.partitions().forEach((name, partition) -> put(partitions.putObject(name), partition));
-    return root.toString();
-  }
-
-  private static void put(ObjectNode node, ArchiveSummary.Partition partition) {
-    node.put("from", partition.from());
-    node.put("to", partition.to());
-    node.put("sealed", partition.sealed());
-    node.put("undecodable", partition.undecodable());
-    node.put("control_slots", partition.controlSlots());
-    node.put("lost", partition.lost());
   }
 }

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.VerdictCode;
-import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.verify.EventProofJson;
 import io.sealstream.evidence.verify.EvidenceVerifier;
-import io.sealstream.evidence.verify.Level;
 import io.sealstream.evidence.verify.SampleArchive;
 import io.sealstream.evidence.verify.VerifyOptions;
 import io.sealstream.schemas.Bytes;
@@ -48,7 +46,7 @@ interface Exhibit {
 
     @Override
     public Set<VerdictCode> verdict() throws IOException {
-      VerifyOptions options = new VerifyOptions(Level.L4, known, BatchLimits.DEFAULT);
+      VerifyOptions options = VerifyOptions.DEFAULT.knowing(known);
       return new TreeSet<>(
           EvidenceVerifier.verify(archive.store, trust, options).counts().keySet());
     }

@@ -70,7 +70,7 @@ class NamedProblemTest {
     forger.rewrite(
         forger.head(1, "acme", 0),
         rows -> Rows.change(rows, 0, r -> Rows.value(r, v -> Bytes.wrap(new byte[1 << 20]))));
-    var small = new VerifyOptions(Level.L4, List.of(), new BatchLimits(1 << 16, 1L << 30));
+    var small = VerifyOptions.DEFAULT.within(new BatchLimits(1 << 16, 1L << 30));
 
     assertThat(EvidenceVerifier.verify(archive.store, SampleArchive.TRUST, small).counts())
         .containsKey(VerdictCode.LIMIT);

@@ -21,32 +21,42 @@ import java.util.Map;
 import java.util.Set;
 
 /** Makes small epochs of undecodable records in a store. */
-final class Epochs {
+public final class Epochs {
   static final PartitionId P0 = new PartitionId("audit.events", 0);
   static final PartitionId P1 = new PartitionId("audit.events", 1);
-  static final Instant NOW = Instant.parse("2026-11-24T10:15:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-24T10:15:00Z");
 
   private final EvidenceStore store;
   private final String run;
+  private final LockRequest lock;
   private int objects;
 
   Epochs(EvidenceStore store, String run) {
+    this(store, run, LockRequest.NONE);
+  }
+
+  public Epochs(EvidenceStore store, String run, LockRequest lock) {
     this.store = store;
     this.run = run;
+    this.lock = lock;
   }
 
   static EpochSealer sealer() {
+    return sealer(LockRequest.NONE);
+  }
+
+  private static EpochSealer sealer(LockRequest lock) {
     SaltSource salts = count -> Bytes.wrap(new byte[count]);
     return new EpochSealer(
         new SealingRules(
             Set.of(),
-            now -> LockRequest.NONE,
+            now -> lock,
             new Provenance(TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", "key"),
             salts));
   }
 
   /** Seals offsets [from, to) of partition 0, partition 1 being idle. */
-  EpochSealer.Sealed seal(SealerState state, long from, long to) throws IOException {
+  public EpochSealer.Sealed seal(SealerState state, long from, long to) throws IOException {
     return seal(state, from, to, List.of());
   }
 
@@ -54,7 +64,7 @@ final class Epochs {
       throws IOException {
     var extent = new BrokerView.Extent(0, 1_000, 0);
     var view = new BrokerView(Map.of(P0, extent, P1, extent));
-    return sealer()
+    return sealer(lock)
         .seal(
             state,
             new EpochSealer.Gathered(

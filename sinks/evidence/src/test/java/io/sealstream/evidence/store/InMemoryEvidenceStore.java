@@ -4,7 +4,9 @@ import io.sealstream.schemas.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -87,14 +89,48 @@ public final class InMemoryEvidenceStore implements EvidenceStore {
     afterListing = once;
   }
 
+  /** The same without a disk that could fail. */
   @Override
-  public synchronized List<String> list(String prefix) {
+  public List<String> list(String prefix) {
+    try {
+      return EvidenceStore.super.list(prefix);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void forEachKey(String prefix, KeyReceiver receiver) throws IOException {
     ObjectKeys.checkPrefix(prefix);
     List<String> keys = objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
     Runnable once = afterListing;
     afterListing = () -> {};
     once.run();
-    return keys;
+    for (String key : keys) {
+      receiver.key(key);
+    }
+  }
+
+  /** One version of each object, with the lock that was asked for. */
+  @Override
+  public Optional<StoreInspection> inspection() {
+    return Optional.of(
+        new StoreInspection() {
+          @Override
+          public List<StoredVersion> versions(String key) {
+            return read(key).isPresent() ? List.of(new StoredVersion("", false)) : List.of();
+          }
+
+          @Override
+          public PublishedObject held(String key, String versionId) {
+            return hold(key, read(key).orElseThrow(), LockRequest.NONE);
+          }
+
+          @Override
+          public Bytes sha256(String key, String versionId) {
+            return Sha256.of(read(key).orElseThrow());
+          }
+        });
   }
 
   @Override

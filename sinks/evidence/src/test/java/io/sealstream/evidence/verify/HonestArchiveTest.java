@@ -27,7 +27,6 @@ class HonestArchiveTest {
     assertThat(report.summary().undecodable()).isEqualTo(2);
     assertThat(report.summary().partitions().get("audit.events-0"))
         .isEqualTo(new ArchiveSummary.Partition(0, 21, 21, 2, 0, 0));
-    assertThat(report.json()).startsWith("{\"ok\":true,\"level\":\"L4\"");
   }
 
   @Test
@@ -37,7 +36,8 @@ class HonestArchiveTest {
     for (Level level : Level.values()) {
       assertThat(archive.verify(VerifyOptions.DEFAULT.at(level)).lines())
           .last()
-          .isEqualTo("VERIFIED " + level);
+          .asString()
+          .startsWith("VERIFIED " + level);
     }
   }
 

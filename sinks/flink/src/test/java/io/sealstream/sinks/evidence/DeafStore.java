@@ -79,9 +79,9 @@ final class DeafStore implements ForwardingStore {
   }
 
   @Override
-  public List<String> list(String keys) throws IOException {
+  public void forEachKey(String keys, KeyReceiver receiver) throws IOException {
     hear(keys);
-    return store.list(keys);
+    store.forEachKey(keys, receiver);
   }
 
   @Override
