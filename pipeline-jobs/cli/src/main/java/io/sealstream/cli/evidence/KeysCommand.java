@@ -2,6 +2,7 @@ package io.sealstream.cli.evidence;
 
 import io.sealstream.cli.options.Commands;
 import io.sealstream.cli.options.OutputFile;
+import io.sealstream.evidence.note.KeyPairSigner;
 import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
@@ -60,7 +61,7 @@ public final class KeysCommand implements Runnable {
         file,
         out -> {
           OutputFile.prepare(file);
-          NoteSigner signer = NoteSigner.generate(name);
+          KeyPairSigner signer = NoteSigner.generate(name);
           signer.writePem(file);
           show(signer.key(), out);
           return EvidenceCommand.FINE;
@@ -128,7 +129,7 @@ public final class KeysCommand implements Runnable {
   private static void show(NoteKey key, PrintWriter out) {
     out.println("name        " + key.name());
     out.println("key id      " + key.id().toHex());
-    out.println("public key  " + Base64.getEncoder().encodeToString(key.publicKey().unsafeArray()));
+    out.println("public key  " + key.base64());
     out.println("-----BEGIN PUBLIC KEY-----");
     out.println(Base64.getEncoder().encodeToString(key.spki().unsafeArray()));
     out.println("-----END PUBLIC KEY-----");

@@ -6,7 +6,7 @@ import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.PublicationReceipt;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.merkle.TreeHash;
-import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.note.SigningKeys;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.ObjectConflictException;
 import io.sealstream.evidence.store.PublishedObject;
@@ -35,11 +35,13 @@ public final class EpochPublisher {
   }
 
   private final EvidenceStore store;
+  private final SigningKeys keys;
   private final NotePublisher notes;
 
-  public EpochPublisher(EvidenceStore store, NoteSigner signer) {
+  public EpochPublisher(EvidenceStore store, SigningKeys keys) {
     this.store = store;
-    this.notes = new NotePublisher(store, signer);
+    this.keys = keys;
+    this.notes = new NotePublisher(store, keys);
   }
 
   /**
@@ -48,7 +50,7 @@ public final class EpochPublisher {
    * @param restored whether the epoch comes out of a checkpoint of an earlier run
    * @throws IOException not known to have happened: repeat
    * @throws EvidenceHaltException ARCHIVE_BEHIND, FORK, STATE_CONTRADICTS, UPLOAD_LOST,
-   *     NOTE_CONFLICT or OBJECT_CONFLICT
+   *     NOTE_CONFLICT, OBJECT_CONFLICT or KEY_MISSING
    */
   public Outcome publish(PendingEpoch pending, boolean restored) throws IOException {
     try {
@@ -79,7 +81,7 @@ public final class EpochPublisher {
     } catch (ObjectConflictException e) {
       return settleConflict(pending, restored);
     }
-    written.addAll(notes.publish(seal, pending.lock()));
+    written.addAll(notes.publish(seal, keys.inUse(), pending.lock()));
     publishReceipt(new PublicationReceipt(pending.epoch(), written), pending);
     return Outcome.PUBLISHED;
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SignedNoteTest {
-  private static final NoteSigner SIGNER = NoteSigner.generate("test.example/log");
+  private static final KeyPairSigner SIGNER = NoteSigner.generate("test.example/log");
   private static final Checkpoint CHECKPOINT =
       new Checkpoint("test.example/log", 7, TreeHash.leaf(Bytes.EMPTY));
   private static final Bytes NOTE = SIGNER.sign(CHECKPOINT).encode();

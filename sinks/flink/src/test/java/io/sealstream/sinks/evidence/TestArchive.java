@@ -5,6 +5,7 @@ import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.SaltSource;
+import io.sealstream.evidence.note.KeyPairSigner;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.publish.EpochPublisher;
@@ -37,7 +38,7 @@ final class TestArchive {
   private static final String ORIGIN = "test/log";
 
   final EvidenceStore store;
-  final NoteSigner signer = NoteSigner.generate(ORIGIN);
+  final KeyPairSigner signer = NoteSigner.generate(ORIGIN);
   final EvidenceSinkConfig config;
   private final AtomicInteger writers = new AtomicInteger();
 
