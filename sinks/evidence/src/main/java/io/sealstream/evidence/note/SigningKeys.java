@@ -8,6 +8,8 @@ import java.util.List;
  * block: keys lie in files, in hardware or behind a service.
  */
 public interface SigningKeys {
+  /** So many at most: where they change a note has twice the lines, and C2SP promises 16. */
+  int MAX_IN_USE = 8;
 
   /** The log's name, which is that of each key. */
   String origin();
