@@ -60,6 +60,75 @@ func newNoteKey(name, algorithm string, public []byte) (key noteKey, err error) 
 	return key, nil
 }
 
+// noteSigners compares the lines of the note over this seal with the keys that it and the seal before
+// it name: where those differ, the old and the new ones sign.
+func (w *walk) noteSigners(epoch int64, named []noteKey) {
+	wanted := append([]noteKey{}, named...)
+	whole := epoch == 0 || w.signers != nil
+	for _, key := range w.signers {
+		if !contains(wanted, key) {
+			wanted = append(wanted, key)
+		}
+	}
+	w.signers = named
+	place := fmt.Sprintf("note/%020d.txt", epoch+1)
+	held := false
+	for _, point := range w.notes {
+		held = held || point.place == place && point.size == epoch+1
+	}
+	if !held {
+		return // none, or L1 has told
+	}
+	text, err := w.a.read(place)
+	if err != nil {
+		return
+	}
+	_, _, n, err := parseNote(text)
+	if err != nil {
+		return
+	}
+	for _, key := range wanted {
+		if key.name != w.trust.Origin || !key.hasSigned(n) {
+			w.a.report.problem("SIGNERS", place, "not signed by %s+%08x, which the seals name", key.name, key.id)
+		}
+	}
+	for i := range w.trust.Keys {
+		key := w.trust.Keys[i].noteKey
+		if whole && key.name == w.trust.Origin && !contains(wanted, key) && key.isNamedIn(n) {
+			w.a.report.problem("SIGNERS", place, "signed by %s+%08x, which the seals do not name", key.name, key.id)
+		}
+	}
+}
+
+func contains(keys []noteKey, key noteKey) bool {
+	for _, k := range keys {
+		if k.name == key.name && bytes.Equal(k.public, key.public) {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *noteKey) isNamedIn(n *note.Note) bool {
+	for _, line := range n.UnverifiedSigs {
+		if k.isNamedBy(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasSigned says whether the note has a line by this key, and each such line verifies.
+func (k *noteKey) hasSigned(n *note.Note) bool {
+	for _, line := range n.UnverifiedSigs {
+		raw, _ := strictBase64(line.Base64)
+		if k.isNamedBy(line) && (len(raw) <= 4 || !k.verifies([]byte(n.Text), raw[4:])) {
+			return false
+		}
+	}
+	return k.isNamedIn(n)
+}
+
 func (k *noteKey) isNamedBy(line note.Signature) bool {
 	return k.name == line.Name && k.id == line.Hash
 }

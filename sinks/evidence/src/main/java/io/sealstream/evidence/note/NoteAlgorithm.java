@@ -94,7 +94,7 @@ public enum NoteAlgorithm {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "algorithm must be ed25519 or ecdsa-p256: '" + label + "'"));
+                    "algorithm must be ed25519 or ecdsa-p256, not \"" + label + '"'));
   }
 
   final byte[] prefix() {

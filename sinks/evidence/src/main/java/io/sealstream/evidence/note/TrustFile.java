@@ -164,12 +164,11 @@ public record TrustFile(
     Set<Bytes> signers = new HashSet<>();
     boolean sameName = false;
     for (NoteSignature line : note.signatures()) {
-      for (TrustedKey trusted : keys) {
-        sameName |= trusted.key().name().equals(line.name());
-        if (trusted.key().isNamedBy(line)) {
-          check(trusted, line, checkpoint);
-          signers.add(trusted.key().publicKey());
-        }
+      sameName |= keys.stream().anyMatch(trusted -> trusted.key().name().equals(line.name()));
+      List<TrustedKey> named =
+          keys.stream().filter(trusted -> trusted.key().isNamedBy(line)).toList();
+      if (!named.isEmpty()) {
+        signers.add(signer(named, line, checkpoint));
       }
     }
     if (signers.size() < requiredSignatures) {
@@ -180,15 +179,21 @@ public record TrustFile(
     return checkpoint;
   }
 
-  private static void check(TrustedKey trusted, NoteSignature line, Checkpoint checkpoint) {
-    String label = trusted.key().label();
-    if (!trusted.key().verifies(checkpoint.text(), line.signature())) {
+  /** A key that is listed twice is one key, with two ranges. */
+  private static Bytes signer(List<TrustedKey> named, NoteSignature line, Checkpoint checkpoint) {
+    List<TrustedKey> verifying =
+        named.stream()
+            .filter(trusted -> trusted.key().verifies(checkpoint.text(), line.signature()))
+            .toList();
+    String label = named.get(0).key().label();
+    if (verifying.isEmpty()) {
       throw refused(VerdictCode.BAD_SIGNATURE, "the signature of " + label + " does not verify");
     }
-    if (!trusted.covers(checkpoint.size())) {
+    if (verifying.stream().noneMatch(trusted -> trusted.covers(checkpoint.size()))) {
       throw refused(
           VerdictCode.KEY_RANGE, label + " may not sign a log of " + checkpoint.size() + " seals");
     }
+    return verifying.get(0).key().publicKey();
   }
 
   private static EvidenceFormatException refused(VerdictCode code, String why) {

@@ -108,11 +108,17 @@ public final class ArchiveAdoption {
       return false;
     }
     try {
-      var unused = new NotePublisher(store, keys).publish(seal, keys.inUse(), lock);
+      var unused = new NotePublisher(store, keys).publish(seal, before(seal), lock);
     } catch (ObjectConflictException e) {
       throw new EvidenceHaltException(HaltCode.OBJECT_CONFLICT, e);
     }
     return true;
+  }
+
+  private Optional<EpochSeal> before(EpochSeal seal) throws IOException {
+    return seal.epoch() == 0
+        ? Optional.empty()
+        : store.read(ArchiveLayout.seal(seal.epoch() - 1)).map(EpochSeal::parse);
   }
 
   private void requireOrigin(String origin, long epoch) throws IOException {

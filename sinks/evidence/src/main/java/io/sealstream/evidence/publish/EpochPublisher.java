@@ -35,12 +35,10 @@ public final class EpochPublisher {
   }
 
   private final EvidenceStore store;
-  private final SigningKeys keys;
   private final NotePublisher notes;
 
   public EpochPublisher(EvidenceStore store, SigningKeys keys) {
     this.store = store;
-    this.keys = keys;
     this.notes = new NotePublisher(store, keys);
   }
 
@@ -64,7 +62,8 @@ public final class EpochPublisher {
 
   private Outcome write(PendingEpoch pending, boolean restored) throws IOException {
     EpochSeal seal = pending.parsedSeal();
-    if (conflicts(seal, pending.seal())) {
+    Optional<Bytes> previous = previous(seal);
+    if (conflicts(seal, previous, pending.seal())) {
       return settleConflict(pending, restored);
     }
     List<PublishedObject> written = new ArrayList<>();
@@ -81,24 +80,31 @@ public final class EpochPublisher {
     } catch (ObjectConflictException e) {
       return settleConflict(pending, restored);
     }
-    written.addAll(notes.publish(seal, keys.inUse(), pending.lock()));
+    written.addAll(notes.publish(seal, previous.map(EpochSeal::parse), pending.lock()));
     publishReceipt(new PublicationReceipt(pending.epoch(), written), pending);
     return Outcome.PUBLISHED;
   }
 
+  /** The seal before this one; empty for the first. */
+  private Optional<Bytes> previous(EpochSeal seal) throws IOException {
+    if (seal.epoch() == 0) {
+      return Optional.empty();
+    }
+    String key = ArchiveLayout.seal(seal.epoch() - 1);
+    Optional<Bytes> previous = store.read(key);
+    if (previous.isEmpty()) {
+      throw new EvidenceHaltException(
+          HaltCode.ARCHIVE_BEHIND,
+          key + " is missing though it was published: the archive was rolled back");
+    }
+    return previous;
+  }
+
   /** Whether the archive took another branch at or before this epoch. */
-  private boolean conflicts(EpochSeal seal, Bytes body) throws IOException {
-    if (seal.epoch() > 0) {
-      String previousKey = ArchiveLayout.seal(seal.epoch() - 1);
-      Optional<Bytes> previous = store.read(previousKey);
-      if (previous.isEmpty()) {
-        throw new EvidenceHaltException(
-            HaltCode.ARCHIVE_BEHIND,
-            previousKey + " is missing though it was published: the archive was rolled back");
-      }
-      if (!TreeHash.leaf(previous.get()).equals(seal.previousSeal())) {
-        return true;
-      }
+  private boolean conflicts(EpochSeal seal, Optional<Bytes> previous, Bytes body)
+      throws IOException {
+    if (previous.isPresent() && !TreeHash.leaf(previous.get()).equals(seal.previousSeal())) {
+      return true;
     }
     return store
         .read(ArchiveLayout.seal(seal.epoch()))

@@ -39,12 +39,12 @@ final class NotePublisher {
    * Makes the note over the log that ends with this seal. A note that is there stays, if it says
    * the same and has the signatures: those of ECDSA differ each time.
    *
-   * @param signers the keys that must have signed it
+   * @param previous the seal before it: where the keys change, its own sign too
    * @return what was written, hints aside
    * @throws EvidenceHaltException NOTE_CONFLICT when a note of this size says something else;
    *     KEY_MISSING when one of the keys cannot be had
    */
-  List<PublishedObject> publish(EpochSeal seal, List<NoteKey> signers, LockRequest lock)
+  List<PublishedObject> publish(EpochSeal seal, Optional<EpochSeal> previous, LockRequest lock)
       throws IOException {
     var appended = new SealLog(store::read).append(seal.epoch(), seal.hash());
     List<PublishedObject> written = new ArrayList<>();
@@ -52,7 +52,8 @@ final class NotePublisher {
       written.add(store.createOnce(tile.key(), tile.body(), lock));
     }
     var checkpoint = new Checkpoint(keys.origin(), appended.size(), appended.root());
-    var wanted = new Wanted(ArchiveLayout.note(appended.size()), checkpoint, signers);
+    var wanted =
+        new Wanted(ArchiveLayout.note(appended.size()), checkpoint, seal.noteSigners(previous));
     Optional<Bytes> there = store.read(wanted.key());
     Bytes note = there.isPresent() ? there.get() : sign(wanted);
     wanted.require(note);
@@ -66,7 +67,11 @@ final class NotePublisher {
     List<NoteSignature> lines = new ArrayList<>();
     try {
       for (NoteKey key : wanted.signers()) {
-        lines.add(keys.signer(key).sign(text));
+        NoteSignature line = keys.signer(key).sign(text);
+        if (!key.verifies(text, line.signature())) {
+          throw new IOException("the key " + key.label() + " gave a signature that is not its own");
+        }
+        lines.add(line);
       }
     } catch (KeyMissingException e) {
       throw new EvidenceHaltException(HaltCode.KEY_MISSING, e);
