@@ -81,6 +81,23 @@ class TwoAlgorithmsTest {
     }
   }
 
+  /** The JDK takes an integer whose sign bit says that it is negative for a positive one. */
+  @Test
+  void anIntegerWithoutItsLeadingZeroDoesNotVerify() {
+    byte[] der = ECDSA.sign(CHECKPOINT.text()).signature().toArray();
+    while (der[3] != 33) {
+      der = ECDSA.sign(CHECKPOINT.text()).signature().toArray();
+    }
+    byte[] shorter = new byte[der.length - 1];
+    System.arraycopy(der, 0, shorter, 0, 4);
+    System.arraycopy(der, 5, shorter, 4, der.length - 5);
+    shorter[1]--;
+    shorter[3]--;
+
+    assertThat(ECDSA.key().verifies(CHECKPOINT.text(), Bytes.wrap(der))).isTrue();
+    assertThat(ECDSA.key().verifies(CHECKPOINT.text(), Bytes.wrap(shorter))).isFalse();
+  }
+
   @Test
   void aPointOffTheCurveIsNoKey() {
     byte[] spki = ECDSA.key().publicKey().toArray();
