@@ -18,15 +18,16 @@ type coverage struct {
 }
 
 type seal struct {
-	abandoned                       []string
-	closedAt, openedAt, epoch       int64
-	coverage                        []coverage
-	headsFile, headsRoot, previous  hash
-	schemaSet                       hash
-	receiptEpoch                    int64
-	receipt                         hash
-	configuration, policySet        hash
-	jobVersion, retention, signedBy string
+	abandoned                      []string
+	closedAt, openedAt, epoch      int64
+	coverage                       []coverage
+	headsFile, headsRoot, previous hash
+	schemaSet                      hash
+	receiptEpoch                   int64
+	receipt                        hash
+	configuration, policySet       hash
+	jobVersion, retention          string
+	signers                        []noteKey
 }
 
 type head struct {
@@ -100,14 +101,41 @@ func readSeal(text []byte) (s seal, err error) {
 	s.retention = c.str()
 	c.token(`,"schema_set":`)
 	s.schemaSet = c.hash()
-	c.token(`,"signer":`)
-	s.signedBy = c.str()
+	c.token(`,"signers":`)
+	s.signers = readSigners(c)
 	c.token(`},"receipt_epoch":`)
 	s.receiptEpoch = c.int64()
 	c.token(`,"receipt_sha256":`)
 	s.receipt = c.hash()
 	c.token(`}`)
 	return s, c.end()
+}
+
+const maxSigners = 8
+
+// readSigners wants them sorted by algorithm and public key, all of one name.
+func readSigners(c *canonical) (keys []noteKey) {
+	previous := ""
+	c.array(func() {
+		c.token(`{"algorithm":`)
+		algorithm := c.str()
+		c.token(`,"name":`)
+		name := c.str()
+		c.token(`,"public_key":`)
+		text := c.str()
+		c.token(`}`)
+		public, ok := strictBase64(text)
+		key, err := newNoteKey(name, algorithm, public)
+		if !ok || err != nil || len(keys) > 0 && keys[0].name != name || algorithm+" "+text <= previous {
+			c.fail("keys of one name, sorted")
+		}
+		previous = algorithm + " " + text
+		keys = append(keys, key)
+	})
+	if len(keys) < 1 || len(keys) > maxSigners {
+		c.fail("1 to 8 signers")
+	}
+	return keys
 }
 
 func readCoverage(c *canonical) (v coverage) {

@@ -63,6 +63,9 @@ func TestHeadsFileSealAndNote(t *testing.T) {
 	}
 	same(t, "seal", fmt.Sprintf("%x", leafHash([]byte(v["seal"]))), v["seal_hash"])
 	same(t, "root of one head", fmt.Sprintf("%x", s.headsRoot), v["head_hash"])
+	for i, algorithm := range []string{"ecdsa-p256", "ed25519"} {
+		same(t, "key id", fmt.Sprintf("%08x", s.signers[i].id), v["key_id_"+algorithm])
+	}
 	text := strings.ReplaceAll(v["note"], `\n`, "\n")
 	origin, point, n, err := parseNote([]byte(text))
 	if err != nil || origin != "golden.example/log" || point.size != 5 || point.root != leafHash(nil) || len(n.UnverifiedSigs) != 1 {

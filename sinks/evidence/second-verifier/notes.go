@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/ed25519"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -19,12 +18,12 @@ import (
 
 type trustedKey struct {
 	Name      string `json:"name"`
-	Algorithm string `json:"algorithm"` // these two are not on the page, but in each trust file
+	Algorithm string `json:"algorithm"`
 	KeyID     string `json:"key_id"`
 	PublicKey []byte `json:"public_key"`
 	FromSize  *int64 `json:"from_size,string"`
 	ToSize    *int64 `json:"to_size,string"`
-	verifier  note.Verifier
+	noteKey
 }
 
 type trustFile struct {
@@ -54,19 +53,14 @@ func readTrust(path string) (*trustFile, error) {
 	}
 	for i := range t.Keys {
 		key := &t.Keys[i]
-		if len(key.PublicKey) != ed25519.PublicKeySize || key.FromSize == nil || *key.FromSize < 0 || key.ToSize != nil && *key.ToSize < *key.FromSize {
-			return nil, fmt.Errorf("key %d: want 32 bytes, and 0 <= from_size <= to_size as strings of digits", i)
+		if key.FromSize == nil || *key.FromSize < 0 || key.ToSize != nil && *key.ToSize < *key.FromSize {
+			return nil, fmt.Errorf("key %d: want 0 <= from_size <= to_size as strings of digits", i)
 		}
-		text, err := note.NewEd25519VerifierKey(key.Name, key.PublicKey)
-		if err == nil {
-			key.verifier, err = note.NewVerifier(text)
-		}
-		if err != nil {
+		if key.noteKey, err = newNoteKey(key.Name, key.Algorithm, key.PublicKey); err != nil {
 			return nil, fmt.Errorf("key %d: %v", i, err)
 		}
-		if id := fmt.Sprintf("%08x", key.verifier.KeyHash()); key.KeyID != "" && key.KeyID != id ||
-			key.Algorithm != "" && key.Algorithm != "ed25519" {
-			return nil, fmt.Errorf("key %d: want algorithm ed25519 and key_id %s", i, id)
+		if id := fmt.Sprintf("%08x", key.id); key.KeyID != id {
+			return nil, fmt.Errorf("key %d: want key_id %s", i, id)
 		}
 	}
 	return &t, nil
@@ -171,13 +165,13 @@ func (t *trustFile) judge(line note.Signature, text string, size int64) (signer 
 	raw, _ := strictBase64(line.Base64)
 	for i := range t.Keys {
 		key := &t.Keys[i]
-		if key.Name != line.Name || key.verifier.KeyHash() != line.Hash {
+		if !key.isNamedBy(line) {
 			continue
 		}
 		if signer == "" {
 			signer = string(key.PublicKey)
 		}
-		if len(raw) == 4+ed25519.SignatureSize && key.verifier.Verify([]byte(text), raw[4:]) {
+		if len(raw) > 4 && key.verifies([]byte(text), raw[4:]) {
 			signer, good = string(key.PublicKey), true
 			inRange = inRange || size >= *key.FromSize && (key.ToSize == nil || size <= *key.ToSize)
 		}
@@ -213,7 +207,7 @@ func beside(a *archive, trust *trustFile, held []checkpoint, keys []string) {
 	}
 }
 
-var noteKey = regexp.MustCompile(`^note/([0-9]{20})\.txt$`)
+var noteName = regexp.MustCompile(`^note/([0-9]{20})\.txt$`)
 
 // checkNotes is L1. It gives the notes that hold, by size.
 func checkNotes(a *archive, trust *trustFile) []checkpoint {
@@ -222,7 +216,7 @@ func checkNotes(a *archive, trust *trustFile) []checkpoint {
 	next := int64(1)
 	sort.Strings(a.notes)
 	for _, key := range a.notes {
-		name := noteKey.FindStringSubmatch(key)
+		name := noteName.FindStringSubmatch(key)
 		if name == nil {
 			a.strange = append(a.strange, key)
 			continue

@@ -22,6 +22,7 @@ type sample struct {
 	t      *testing.T
 	folder string
 	signer note.Signer
+	public string                                        // in Base64
 	value  func(offset int64) []byte                     // of an event, nil for a tombstone
 	rows   func(epoch int64, rows []row) []row           // of one object
 	pack   func(rows []byte, count int) ([]byte, string) // a block, and the codec's name
@@ -124,8 +125,9 @@ func (s *sample) build() *sample {
 	}
 	s.signer, _ = note.NewSigner(secret)
 	raw, _ := base64.StdEncoding.DecodeString(strings.SplitN(public, "+", 3)[2])
-	trust := fmt.Sprintf(`{"format":"sealstream-trust/1","origin":%q,"required_signatures":1,"keys":[{"name":%q,"public_key":%q,"from_size":"1"}],"gap_free_topics":["t"]}`,
-		origin, origin, base64.StdEncoding.EncodeToString(raw[1:]))
+	s.public = base64.StdEncoding.EncodeToString(raw[1:])
+	trust := fmt.Sprintf(`{"format":"sealstream-trust/1","origin":%q,"required_signatures":1,"keys":[{"name":%q,"algorithm":"ed25519","public_key":%q,"key_id":"%08x","from_size":"1"}],"gap_free_topics":["t"]}`,
+		origin, origin, s.public, s.signer.KeyHash())
 	s.write("../trust.json", []byte(trust))
 	s.write(fmt.Sprintf("schemas/%x.avsc", sha256.Sum256([]byte(s.schema))), []byte(s.schema))
 	s.epoch(0, 0, nil)
@@ -155,8 +157,8 @@ func (s *sample) epoch(epoch, count int64, offsets map[string][]int64) {
 	fileHash := sha256.Sum256([]byte(file))
 	s.write(fmt.Sprintf("heads/%020d-%x.json", epoch, fileHash), []byte(file))
 	from := max64(0, 3*epoch-3)
-	text := s.seal(epoch, fmt.Sprintf(`{"abandoned":[],"closed_at":"%d","coverage":[{"control_slots":"0","from":"%d","gaps_declared":false,"leader_epoch_max":%d,"leader_epoch_min":%d,"lost":[],"partition":0,"sealed":"%d","to":"%d","topic":"t","undecodable":"%d"}],"epoch":"%d","format":"sealstream-seal/1","heads_file":"%x","heads_root":"%x","opened_at":"%d","previous_seal":"%x","provenance":{"configuration":"%064d","job_version":"1","policy_set":"%064d","retention_table":"none","schema_set":"%x","signer":"k"},"receipt_epoch":"-1","receipt_sha256":"%064d"}`,
-		10+epoch, from, leader, leader, count, from+count, count/3, epoch, fileHash, tree.root(), 9+epoch, s.previous, 0, 0, sha256.Sum256([]byte("{"+schemas+"}")), 0))
+	text := s.seal(epoch, fmt.Sprintf(`{"abandoned":[],"closed_at":"%d","coverage":[{"control_slots":"0","from":"%d","gaps_declared":false,"leader_epoch_max":%d,"leader_epoch_min":%d,"lost":[],"partition":0,"sealed":"%d","to":"%d","topic":"t","undecodable":"%d"}],"epoch":"%d","format":"sealstream-seal/1","heads_file":"%x","heads_root":"%x","opened_at":"%d","previous_seal":"%x","provenance":{"configuration":"%064d","job_version":"1","policy_set":"%064d","retention_table":"none","schema_set":"%x","signers":[{"algorithm":"ed25519","name":"%s","public_key":"%s"}]},"receipt_epoch":"-1","receipt_sha256":"%064d"}`,
+		10+epoch, from, leader, leader, count, from+count, count/3, epoch, fileHash, tree.root(), 9+epoch, s.previous, 0, 0, sha256.Sum256([]byte("{"+schemas+"}")), origin, s.public, 0))
 	s.write(sealKey(epoch), []byte(text))
 	s.previous = leafHash([]byte(text))
 	s.tree.add(s.previous)

@@ -28,10 +28,11 @@ type walk struct {
 	tree     frontier
 	tiles    tiles
 
-	broken      bool  // a seal is missing: roots cannot be known
-	gap         bool  // the seal before is missing: the next one cannot name it
-	previous    hash  // of the seal before
-	closedAt    int64 // likewise
+	broken      bool      // a seal is missing: roots cannot be known
+	gap         bool      // the seal before is missing: the next one cannot name it
+	previous    hash      // of the seal before
+	signers     []noteKey // of the seal before; none if that could not be read
+	closedAt    int64     // likewise
 	lastReceipt int64
 	partitions  map[partition]reached
 	tenants     map[string]tenantState
@@ -61,7 +62,7 @@ func (w *walk) seals() {
 		text, err := w.a.read(key)
 		if err != nil {
 			w.a.report.problem(codeFor(err, "EPOCH_GAP"), key, "%v", err)
-			w.broken, w.gap = true, true
+			w.broken, w.gap, w.signers = true, true, nil
 			if missing++; missing > maxLines {
 				w.a.report.problem("EPOCH_GAP", key, "too many seals are missing: stopped here")
 				return
@@ -85,6 +86,7 @@ func (w *walk) seal(epoch int64, key string, text []byte) {
 	report := w.a.report
 	s, err := readSeal(text)
 	if err != nil {
+		w.signers = nil
 		report.problem("NON_CANONICAL", key, "%v", err)
 		return
 	}
@@ -98,6 +100,7 @@ func (w *walk) seal(epoch int64, key string, text []byte) {
 		report.problem("TIME_ORDER", key, "closed at %d, opened at %d, the seal before closed at %d", s.closedAt, s.openedAt, w.closedAt)
 	}
 	w.closedAt = s.closedAt
+	w.noteSigners(epoch, s.signers)
 	w.receipt(key, s)
 	if !sort.StringsAreSorted(s.abandoned) {
 		report.problem("NON_CANONICAL", key, "abandoned keys are not sorted")

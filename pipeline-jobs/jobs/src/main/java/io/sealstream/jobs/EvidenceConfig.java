@@ -1,5 +1,6 @@
 package io.sealstream.jobs;
 
+import io.sealstream.evidence.keys.KeySource;
 import io.sealstream.evidence.store.LockMode;
 import io.sealstream.sinks.evidence.EvidenceSinkConfig;
 import io.sealstream.sinks.kafka.Transactions;
@@ -55,7 +56,6 @@ record EvidenceConfig(
   private static EvidenceSinkConfig sink(
       ReadableConfig raw, InputConfig input, List<String> problems) {
     String uri = InputConfig.required(raw, EvidenceOptions.STORE_URI, problems, "archive");
-    String key = InputConfig.required(raw, EvidenceOptions.KEY_FILE, problems, "key.pem");
     String origin = InputConfig.required(raw, EvidenceOptions.ORIGIN, problems, "origin");
     int open = raw.get(EvidenceOptions.OPEN_BATCHES);
     if (open < 1) {
@@ -64,7 +64,7 @@ record EvidenceConfig(
     var defaults = EvidenceSinkConfig.Bounds.DEFAULT;
     return new EvidenceSinkConfig(
         new EvidenceSinkConfig.Archive(uri, raw.get(EvidenceOptions.STORE_OPTIONS)),
-        new EvidenceSinkConfig.Log(origin, key),
+        new EvidenceSinkConfig.Log(origin, keys(raw, problems)),
         protection(raw, uri, problems),
         raw.get(EvidenceOptions.TIER),
         new EvidenceSinkConfig.Topics(
@@ -74,6 +74,17 @@ record EvidenceConfig(
             ASK_BROKER_EVERY),
         new EvidenceSinkConfig.Bounds(
             Math.max(1, open), defaults.batchRecords(), defaults.batchBytes()));
+  }
+
+  private static KeySource keys(ReadableConfig raw, List<String> problems) {
+    var file = raw.getOptional(EvidenceOptions.KEY_FILE);
+    var ring = raw.getOptional(EvidenceOptions.KEY_RING);
+    if (file.isPresent() == ring.isPresent()) {
+      problems.add(
+          "one of %s and %s must be set"
+              .formatted(EvidenceOptions.KEY_FILE.key(), EvidenceOptions.KEY_RING.key()));
+    }
+    return ring.map(KeySource::keyRing).orElseGet(() -> KeySource.keyFile(file.orElse("key.pem")));
   }
 
   private static EvidenceSinkConfig.Protection protection(

@@ -30,7 +30,14 @@ public final class EvidenceOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "File with the signing key, on the client and on every task manager. Required.");
+              "File with the signing key, an unencrypted PKCS#8 PEM file of Ed25519, on the client and on every task manager. This or the key ring is required.");
+
+  public static final ConfigOption<String> KEY_RING =
+      ConfigOptions.key("sealstream.evidence.key-ring")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File that says where the signing keys are and which are in use, on the client and on every task manager. It is read again between epochs: a key is rotated without a restart. Holds no key, password or PIN.");
 
   public static final ConfigOption<String> ORIGIN =
       ConfigOptions.key("sealstream.evidence.origin")
@@ -116,6 +123,7 @@ public final class EvidenceOptions {
                   STORE_URI,
                   STORE_OPTIONS,
                   KEY_FILE,
+                  KEY_RING,
                   ORIGIN,
                   LOCK_MODE,
                   RETENTION_YEARS,

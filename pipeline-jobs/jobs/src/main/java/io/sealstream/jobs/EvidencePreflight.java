@@ -32,11 +32,7 @@ final class EvidencePreflight {
     } else {
       problems.addAll(topics.replication());
     }
-    try {
-      var unused = config.sink().log().signer();
-    } catch (IOException e) {
-      problems.add(EvidenceOptions.KEY_FILE.key() + ": " + e.getMessage());
-    }
+    tryKeys(config, problems);
     TransactionLimit.ask(input.bootstrapServers())
         .flatMap(limit -> limit.check(config.transactions().timeout()))
         .ifPresent(problems::add);
@@ -63,6 +59,16 @@ final class EvidencePreflight {
             config.plannedOutage(),
             config.rejectedMaxBytes())
         .check(sealed, rejected);
+  }
+
+  private static void tryKeys(EvidenceConfig config, List<String> problems) {
+    try {
+      var unused = config.sink().log().signingKeys().inUse();
+    } catch (IOException e) {
+      var option =
+          config.sink().log().keys().ring() ? EvidenceOptions.KEY_RING : EvidenceOptions.KEY_FILE;
+      problems.add(option.key() + ": " + e.getMessage());
+    }
   }
 
   private static void tryLocks(EvidenceConfig config, List<String> problems) throws IOException {

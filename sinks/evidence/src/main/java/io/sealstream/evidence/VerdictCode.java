@@ -46,7 +46,9 @@ public enum VerdictCode {
   /** A receipt is not the one a seal names. */
   RECEIPT,
   /** A log tile does not hold what the seals give. */
-  TILE;
+  TILE,
+  /** A note is not signed by the keys that the seals name. */
+  SIGNERS;
 
   /** Whether it makes verification fail. */
   public boolean isFailure() {

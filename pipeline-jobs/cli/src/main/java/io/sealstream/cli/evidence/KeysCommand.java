@@ -2,17 +2,14 @@ package io.sealstream.cli.evidence;
 
 import io.sealstream.cli.options.Commands;
 import io.sealstream.cli.options.OutputFile;
+import io.sealstream.evidence.keys.KeyEntry;
+import io.sealstream.evidence.note.KeyPairSigner;
 import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
-import io.sealstream.evidence.note.TrustFile;
-import io.sealstream.evidence.note.TrustedKey;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,13 +23,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    description = "Makes and shows signing keys, and writes trust files.")
+    description = "Makes, shows and rotates signing keys, and writes trust files.",
+    subcommands = {RotateCommand.class, TrustCommand.class})
 public final class KeysCommand implements Runnable {
+  private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(command().commandLine(), "say generate, show or trust");
+    throw new ParameterException(command().commandLine(), "say generate, show, rotate or trust");
   }
 
   private CommandSpec command() {
@@ -60,7 +60,7 @@ public final class KeysCommand implements Runnable {
         file,
         out -> {
           OutputFile.prepare(file);
-          NoteSigner signer = NoteSigner.generate(name);
+          KeyPairSigner signer = NoteSigner.generate(name);
           signer.writePem(file);
           show(signer.key(), out);
           return EvidenceCommand.FINE;
@@ -70,67 +70,39 @@ public final class KeysCommand implements Runnable {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Prints the public half of a key.")
+      description = "Prints the public half of a key, or of every key in a ring.")
   int show(@Mixin KeyFile file) throws IOException {
     return EvidenceCommand.run(
         command(),
         file,
         out -> {
-          show(file.key(), out);
+          if (file.isRing()) {
+            file.all().forEach((entry, key) -> show(entry, key, out));
+          } else {
+            show(file.inUse().get(0), out);
+          }
           return EvidenceCommand.FINE;
         });
   }
 
-  @Command(
-      name = "trust",
-      mixinStandardHelpOptions = true,
-      description = "Writes a trust file with this key, or adds the key to an existing one.")
-  int trust(
-      @Mixin KeyFile file,
-      @Option(
-              names = {"-o", "--out"},
-              required = true,
-              paramLabel = "FILE",
-              description = "The trust file.")
-          Path out,
-      @Option(
-              names = "--from-size",
-              paramLabel = "SIZE",
-              defaultValue = "1",
-              description = "Smallest tree size that the key may sign. Default: 1.")
-          long fromSize)
-      throws IOException {
-    return EvidenceCommand.run(
-        command(),
-        file,
-        printer -> {
-          OutputFile.prepare(out);
-          TrustFile trust = with(out, file.key(), fromSize);
-          Files.writeString(out, trust.toJson());
-          printer.println(trust.keys().size() + " keys of " + trust.origin() + " in " + out);
-          return EvidenceCommand.FINE;
-        });
-  }
-
-  private static TrustFile with(Path file, NoteKey key, long fromSize) throws IOException {
-    TrustedKey added = new TrustedKey(key, fromSize, Long.MAX_VALUE);
-    if (!Files.exists(file)) {
-      TrustFile fresh = TrustFile.of(key);
-      return new TrustFile(fresh.origin(), List.of(added), 1, fresh.gapFreeTopics());
+  private static void show(KeyEntry entry, Object key, PrintWriter out) {
+    out.println(
+        "%s  %s, %s"
+            .formatted(entry.id(), entry.inUse() ? "in use" : "retired", entry.place().type()));
+    if (key instanceof NoteKey opened) {
+      show(opened, out);
+    } else {
+      out.println("cannot be opened here: " + key);
     }
-    TrustFile there = TrustArgument.read(file);
-    List<TrustedKey> keys = new ArrayList<>(there.keys());
-    keys.removeIf(trusted -> trusted.key().equals(key));
-    keys.add(added);
-    return new TrustFile(there.origin(), keys, there.requiredSignatures(), there.gapFreeTopics());
   }
 
   private static void show(NoteKey key, PrintWriter out) {
     out.println("name        " + key.name());
+    out.println("algorithm   " + key.algorithm().label());
     out.println("key id      " + key.id().toHex());
-    out.println("public key  " + Base64.getEncoder().encodeToString(key.publicKey().unsafeArray()));
+    out.println("public key  " + key.base64());
     out.println("-----BEGIN PUBLIC KEY-----");
-    out.println(Base64.getEncoder().encodeToString(key.spki().unsafeArray()));
+    out.println(PEM.encodeToString(key.spki().unsafeArray()));
     out.println("-----END PUBLIC KEY-----");
   }
 }

@@ -19,6 +19,8 @@ public final class JobDefaults {
   /** Key of the policy job's file of allowed keys. */
   public static final String POLICY_KEYS = "sealstream.policy.keys";
 
+  private static final String KEY_FILE = "sealstream.evidence.key-file";
+  private static final String KEY_RING = "sealstream.evidence.key-ring";
   private static final String POLICY_DEVELOPMENT = "sealstream.policy.development";
 
   private JobDefaults() {}
@@ -45,7 +47,7 @@ public final class JobDefaults {
         defaults.putAll(store(endpoints));
         LocalSigningKey key = LocalSigningKey.in(work);
         defaults.put("sealstream.evidence.origin", LocalSigningKey.ORIGIN);
-        defaults.put("sealstream.evidence.key-file", key.file().toString());
+        defaults.put(KEY_FILE, key.file().toString());
       }
     }
     return defaults;
@@ -53,7 +55,8 @@ public final class JobDefaults {
 
   /**
    * What is assumed, overridden by what is set. Who sets the keys of signers wants signed policies:
-   * then neither the sample's policies nor development are assumed.
+   * then neither the sample's policies nor development are assumed. Who sets a key ring does not
+   * want the development key.
    */
   public static Map<String, String> overridden(
       Map<String, String> defaults, Map<String, String> set) {
@@ -61,6 +64,9 @@ public final class JobDefaults {
     if (set.containsKey(POLICY_KEYS)) {
       all.remove(POLICY_PATHS);
       all.remove(POLICY_DEVELOPMENT);
+    }
+    if (set.containsKey(KEY_RING)) {
+      all.remove(KEY_FILE);
     }
     all.putAll(set);
     return all;

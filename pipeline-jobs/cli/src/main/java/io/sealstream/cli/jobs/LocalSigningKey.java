@@ -1,5 +1,6 @@
 package io.sealstream.cli.jobs;
 
+import io.sealstream.evidence.note.KeyPairSigner;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public record LocalSigningKey(Path file, Path trust) {
     LocalSigningKey key =
         new LocalSigningKey(folder.resolve("evidence.pem"), folder.resolve("trust.json"));
     if (!Files.exists(key.file())) {
-      NoteSigner signer = NoteSigner.generate(ORIGIN);
+      KeyPairSigner signer = NoteSigner.generate(ORIGIN);
       signer.writePem(key.file());
       Files.writeString(key.trust(), TrustFile.of(signer.key()).toJson());
     }

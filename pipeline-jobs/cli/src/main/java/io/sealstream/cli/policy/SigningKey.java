@@ -1,6 +1,7 @@
 package io.sealstream.cli.policy;
 
 import io.sealstream.cli.options.InputFile;
+import io.sealstream.evidence.note.KeyPairSigner;
 import io.sealstream.evidence.note.NoteSigner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class SigningKey {
    */
   static String generate(Path file) throws IOException {
     // The name is of notes only: no key file holds it.
-    NoteSigner signer = NoteSigner.generate("policy");
+    KeyPairSigner signer = NoteSigner.generate("policy");
     signer.writePem(file);
     return Base64.getEncoder().encodeToString(signer.key().spki().unsafeArray());
   }

@@ -191,7 +191,12 @@ class EvidenceCommandsTest {
             heads.sha256(),
             EpochSeal.ReceiptRef.NONE,
             new EpochSeal.Provenance(
-                TreeHash.ZERO, heads.schemaSetHash(), TreeHash.ZERO, "1", "none", NAME));
+                TreeHash.ZERO,
+                heads.schemaSetHash(),
+                TreeHash.ZERO,
+                "1",
+                "none",
+                List.of(signer.key())));
     SealLog.Appended log = new SealLog(key -> Optional.empty()).append(0, seal.hash());
     put(seal.headsKey(), heads.encode());
     put(ArchiveLayout.seal(0), seal.encode());

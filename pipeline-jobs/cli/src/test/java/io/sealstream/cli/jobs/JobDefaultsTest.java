@@ -78,6 +78,18 @@ class JobDefaultsTest {
         .containsEntry("sealstream.policy.development", "true");
   }
 
+  @Test
+  @DisplayName("whoever sets a key ring does not get the development key beside it")
+  void aKeyRingReplacesTheDevelopmentKey() throws Exception {
+    Map<String, String> defaults =
+        JobDefaults.of(Job.EVIDENCE, stack(StoreKind.FILE, Map.of()), work, LocalHome.find());
+    Map<String, String> ring = Map.of("sealstream.evidence.key-ring", "/keys.json");
+
+    assertThat(JobDefaults.overridden(defaults, ring))
+        .containsAllEntriesOf(ring)
+        .doesNotContainKey("sealstream.evidence.key-file");
+  }
+
   private static Endpoints stack(StoreKind kind, Map<String, String> storeOptions) {
     return new Endpoints(
         Map.of(

@@ -1,12 +1,19 @@
 package io.sealstream.evidence.format;
 
 import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.note.NoteAlgorithm;
+import io.sealstream.evidence.note.NoteKey;
+import io.sealstream.evidence.note.SigningKeys;
 import io.sealstream.schemas.Bytes;
 import java.io.Serializable;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The statement about one epoch: a leaf of the seal log, at the index that is its epoch number.
@@ -48,7 +55,9 @@ public record EpochSeal(
    * nothing to hash.
    *
    * @param schemaSet {@link HeadsFile#schemaSetHash}
-   * @param signer the note key's name and id, {@code name+hex}
+   * @param signers the keys that sign from this seal's note on, kept sorted: 1 to {@value
+   *     SigningKeys#MAX_IN_USE}. Where they are not the previous seal's, this seal is the log's
+   *     entry of their rotation, and both those and these sign its note
    */
   public record Provenance(
       Bytes policySet,
@@ -56,8 +65,19 @@ public record EpochSeal(
       Bytes configuration,
       String jobVersion,
       String retentionTable,
-      String signer)
+      List<NoteKey> signers)
       implements Serializable {
+
+    public Provenance {
+      signers = signers.stream().sorted().toList();
+      if (signers.isEmpty()
+          || signers.size() > SigningKeys.MAX_IN_USE
+          || new HashSet<>(signers).size() < signers.size()
+          || signers.stream().map(NoteKey::name).distinct().count() > 1) {
+        throw new IllegalArgumentException(
+            "signers must be 1 to %d different keys of one name".formatted(SigningKeys.MAX_IN_USE));
+      }
+    }
 
     Map<String, Object> json() {
       return Map.of(
@@ -71,8 +91,13 @@ public record EpochSeal(
           retentionTable,
           "schema_set",
           schemaSet.toHex(),
-          "signer",
-          signer);
+          "signers",
+          signers.stream().map(Provenance::json).toList());
+    }
+
+    private static Map<String, Object> json(NoteKey key) {
+      return Map.of(
+          "algorithm", key.algorithm().label(), "name", key.name(), "public_key", key.base64());
     }
 
     static Provenance read(Fields json) {
@@ -82,7 +107,14 @@ public record EpochSeal(
           json.hash("configuration"),
           json.text("job_version"),
           json.text("retention_table"),
-          json.text("signer"));
+          json.objects("signers", Provenance::readKey));
+    }
+
+    private static NoteKey readKey(Fields json) {
+      return new NoteKey(
+          json.text("name"),
+          NoteAlgorithm.of(json.text("algorithm")),
+          Bytes.wrap(Base64.getDecoder().decode(json.text("public_key"))));
     }
   }
 
@@ -110,6 +142,16 @@ public record EpochSeal(
     json.put("receipt_epoch", Long.toString(receipt.epoch()));
     json.put("receipt_sha256", receipt.sha256().toHex());
     return Jcs.bytes(json);
+  }
+
+  /** Whose signatures its note must have: its signers, and those of the seal before it. */
+  public List<NoteKey> noteSigners(Optional<EpochSeal> before) {
+    return Stream.concat(
+            provenance.signers().stream(),
+            before.stream().flatMap(seal -> seal.provenance().signers().stream()))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Where the epoch's heads file lies. */

@@ -96,6 +96,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         Bytes.wrap(Arrays.copyOfRange(both, KEY_ID_BYTES, both.length)));
   }
 
+  /** Whether it has a line by this key, and each such line verifies. */
+  public boolean isSignedBy(NoteKey key) {
+    List<NoteSignature> lines = signatures.stream().filter(key::isNamedBy).toList();
+    return !lines.isEmpty()
+        && lines.stream().allMatch(line -> key.verifies(text, line.signature()));
+  }
+
   /** Whether a key may be called this. */
   public static boolean isKeyName(String name) {
     return !name.isEmpty()

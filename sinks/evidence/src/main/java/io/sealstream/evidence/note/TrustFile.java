@@ -76,14 +76,7 @@ public record TrustFile(
       throw new IllegalArgumentException("format must be " + FORMAT);
     }
     List<TrustedKey> keys = new ArrayList<>();
-    for (JsonNode key : root.path("keys")) {
-      Bytes publicKey = Bytes.wrap(Base64.getDecoder().decode(key.path("public_key").asText()));
-      keys.add(
-          new TrustedKey(
-              new NoteKey(key.path("name").asText(), publicKey),
-              Long.parseLong(key.path("from_size").asText("1")),
-              Long.parseLong(key.path("to_size").asText(Long.toString(Long.MAX_VALUE)))));
-    }
+    root.path("keys").forEach(key -> keys.add(trustedKey(key)));
     List<String> gapFree = new ArrayList<>();
     root.path("gap_free_topics").forEach(topic -> gapFree.add(topic.asText()));
     TrustFile trust =
@@ -115,6 +108,21 @@ public record TrustFile(
     }
   }
 
+  private static TrustedKey trustedKey(JsonNode json) {
+    NoteKey key =
+        new NoteKey(
+            json.path("name").asText(),
+            NoteAlgorithm.of(json.path("algorithm").asText()),
+            Bytes.wrap(Base64.getDecoder().decode(json.path("public_key").asText())));
+    if (!json.has("key_id")) {
+      throw new IllegalArgumentException("a key of " + key.name() + " has no key_id");
+    }
+    return new TrustedKey(
+        key,
+        Long.parseLong(json.path("from_size").asText("1")),
+        Long.parseLong(json.path("to_size").asText(Long.toString(Long.MAX_VALUE))));
+  }
+
   /** Its text, indented for people. */
   public String toJson() {
     return json().toPrettyString() + "\n";
@@ -129,10 +137,8 @@ public record TrustFile(
     for (TrustedKey trusted : keys) {
       ObjectNode key = list.addObject();
       key.put("name", trusted.key().name());
-      key.put("algorithm", "ed25519");
-      key.put(
-          "public_key",
-          Base64.getEncoder().encodeToString(trusted.key().publicKey().unsafeArray()));
+      key.put("algorithm", trusted.key().algorithm().label());
+      key.put("public_key", trusted.key().base64());
       key.put("key_id", trusted.key().id().toHex());
       key.put("from_size", Long.toString(trusted.fromSize()));
       if (trusted.toSize() != Long.MAX_VALUE) {
@@ -158,12 +164,11 @@ public record TrustFile(
     Set<Bytes> signers = new HashSet<>();
     boolean sameName = false;
     for (NoteSignature line : note.signatures()) {
-      for (TrustedKey trusted : keys) {
-        sameName |= trusted.key().name().equals(line.name());
-        if (isBy(trusted, line)) {
-          check(trusted, line, checkpoint);
-          signers.add(trusted.key().publicKey());
-        }
+      sameName |= keys.stream().anyMatch(trusted -> trusted.key().name().equals(line.name()));
+      List<TrustedKey> named =
+          keys.stream().filter(trusted -> trusted.key().isNamedBy(line)).toList();
+      if (!named.isEmpty()) {
+        signers.add(signer(named, line, checkpoint));
       }
     }
     if (signers.size() < requiredSignatures) {
@@ -174,19 +179,21 @@ public record TrustFile(
     return checkpoint;
   }
 
-  private static boolean isBy(TrustedKey trusted, NoteSignature line) {
-    return trusted.key().name().equals(line.name()) && trusted.key().id().equals(line.keyId());
-  }
-
-  private static void check(TrustedKey trusted, NoteSignature line, Checkpoint checkpoint) {
-    String label = trusted.key().label();
-    if (!trusted.key().verifies(checkpoint.text(), line.signature())) {
+  /** A key that is listed twice is one key, with two ranges. */
+  private static Bytes signer(List<TrustedKey> named, NoteSignature line, Checkpoint checkpoint) {
+    List<TrustedKey> verifying =
+        named.stream()
+            .filter(trusted -> trusted.key().verifies(checkpoint.text(), line.signature()))
+            .toList();
+    String label = named.get(0).key().label();
+    if (verifying.isEmpty()) {
       throw refused(VerdictCode.BAD_SIGNATURE, "the signature of " + label + " does not verify");
     }
-    if (!trusted.covers(checkpoint.size())) {
+    if (verifying.stream().noneMatch(trusted -> trusted.covers(checkpoint.size()))) {
       throw refused(
           VerdictCode.KEY_RANGE, label + " may not sign a log of " + checkpoint.size() + " seals");
     }
+    return verifying.get(0).key().publicKey();
   }
 
   private static EvidenceFormatException refused(VerdictCode code, String why) {

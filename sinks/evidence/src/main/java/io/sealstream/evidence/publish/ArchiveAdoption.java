@@ -7,8 +7,8 @@ import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.format.TenantLedger;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.Checkpoint;
-import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.SignedNote;
+import io.sealstream.evidence.note.SigningKeys;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.evidence.store.ObjectConflictException;
@@ -95,24 +95,30 @@ public final class ArchiveAdoption {
    *
    * @return whether something was missing
    * @throws EvidenceHaltException ORIGIN when the archive is another log's; OBJECT_CONFLICT or
-   *     NOTE_CONFLICT when it holds something else there
+   *     NOTE_CONFLICT when it holds something else there; KEY_MISSING when a key cannot be had
    */
-  public boolean rollForward(NoteSigner signer, LockRequest lock) throws IOException {
+  public boolean rollForward(SigningKeys keys, LockRequest lock) throws IOException {
     Optional<ArchiveHead> newest = ArchiveHead.read(store);
     if (newest.isEmpty()) {
       return false;
     }
     EpochSeal seal = newest.get().seal();
-    requireOrigin(signer.key().name(), seal.epoch());
+    requireOrigin(keys.origin(), seal.epoch());
     if (store.read(ArchiveLayout.note(seal.epoch() + 1)).isPresent()) {
       return false;
     }
     try {
-      var unused = new NotePublisher(store, signer).publish(seal, lock);
+      var unused = new NotePublisher(store, keys).publish(seal, before(seal), lock);
     } catch (ObjectConflictException e) {
       throw new EvidenceHaltException(HaltCode.OBJECT_CONFLICT, e);
     }
     return true;
+  }
+
+  private Optional<EpochSeal> before(EpochSeal seal) throws IOException {
+    return seal.epoch() == 0
+        ? Optional.empty()
+        : store.read(ArchiveLayout.seal(seal.epoch() - 1)).map(EpochSeal::parse);
   }
 
   private void requireOrigin(String origin, long epoch) throws IOException {

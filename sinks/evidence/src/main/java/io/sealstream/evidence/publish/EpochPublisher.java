@@ -6,7 +6,7 @@ import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.PublicationReceipt;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.merkle.TreeHash;
-import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.note.SigningKeys;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.ObjectConflictException;
 import io.sealstream.evidence.store.PublishedObject;
@@ -37,9 +37,9 @@ public final class EpochPublisher {
   private final EvidenceStore store;
   private final NotePublisher notes;
 
-  public EpochPublisher(EvidenceStore store, NoteSigner signer) {
+  public EpochPublisher(EvidenceStore store, SigningKeys keys) {
     this.store = store;
-    this.notes = new NotePublisher(store, signer);
+    this.notes = new NotePublisher(store, keys);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class EpochPublisher {
    * @param restored whether the epoch comes out of a checkpoint of an earlier run
    * @throws IOException not known to have happened: repeat
    * @throws EvidenceHaltException ARCHIVE_BEHIND, FORK, STATE_CONTRADICTS, UPLOAD_LOST,
-   *     NOTE_CONFLICT or OBJECT_CONFLICT
+   *     NOTE_CONFLICT, OBJECT_CONFLICT or KEY_MISSING
    */
   public Outcome publish(PendingEpoch pending, boolean restored) throws IOException {
     try {
@@ -62,7 +62,8 @@ public final class EpochPublisher {
 
   private Outcome write(PendingEpoch pending, boolean restored) throws IOException {
     EpochSeal seal = pending.parsedSeal();
-    if (conflicts(seal, pending.seal())) {
+    Optional<Bytes> previous = previous(seal);
+    if (conflicts(seal, previous, pending.seal())) {
       return settleConflict(pending, restored);
     }
     List<PublishedObject> written = new ArrayList<>();
@@ -79,24 +80,31 @@ public final class EpochPublisher {
     } catch (ObjectConflictException e) {
       return settleConflict(pending, restored);
     }
-    written.addAll(notes.publish(seal, pending.lock()));
+    written.addAll(notes.publish(seal, previous.map(EpochSeal::parse), pending.lock()));
     publishReceipt(new PublicationReceipt(pending.epoch(), written), pending);
     return Outcome.PUBLISHED;
   }
 
+  /** The seal before this one; empty for the first. */
+  private Optional<Bytes> previous(EpochSeal seal) throws IOException {
+    if (seal.epoch() == 0) {
+      return Optional.empty();
+    }
+    String key = ArchiveLayout.seal(seal.epoch() - 1);
+    Optional<Bytes> previous = store.read(key);
+    if (previous.isEmpty()) {
+      throw new EvidenceHaltException(
+          HaltCode.ARCHIVE_BEHIND,
+          key + " is missing though it was published: the archive was rolled back");
+    }
+    return previous;
+  }
+
   /** Whether the archive took another branch at or before this epoch. */
-  private boolean conflicts(EpochSeal seal, Bytes body) throws IOException {
-    if (seal.epoch() > 0) {
-      String previousKey = ArchiveLayout.seal(seal.epoch() - 1);
-      Optional<Bytes> previous = store.read(previousKey);
-      if (previous.isEmpty()) {
-        throw new EvidenceHaltException(
-            HaltCode.ARCHIVE_BEHIND,
-            previousKey + " is missing though it was published: the archive was rolled back");
-      }
-      if (!TreeHash.leaf(previous.get()).equals(seal.previousSeal())) {
-        return true;
-      }
+  private boolean conflicts(EpochSeal seal, Optional<Bytes> previous, Bytes body)
+      throws IOException {
+    if (previous.isPresent() && !TreeHash.leaf(previous.get()).equals(seal.previousSeal())) {
+      return true;
     }
     return store
         .read(ArchiveLayout.seal(seal.epoch()))

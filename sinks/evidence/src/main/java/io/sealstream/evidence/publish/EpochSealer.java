@@ -7,6 +7,7 @@ import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.format.TenantLedger;
 import io.sealstream.evidence.format.UnsequencedHead;
+import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.evidence.store.StagedObject;
 import io.sealstream.schemas.Bytes;
@@ -38,12 +39,18 @@ public final class EpochSealer {
    * @param cuts of every writer, in any order; one partition may have several
    * @param broker the newest view; a partition may deliver before it is listed
    * @param abandoned object keys of earlier runs that no seal names
+   * @param signers the keys in use from now on
    */
   public record Gathered(
-      long checkpointId, List<PartitionCut> cuts, BrokerView broker, List<String> abandoned) {
+      long checkpointId,
+      List<PartitionCut> cuts,
+      BrokerView broker,
+      List<String> abandoned,
+      List<NoteKey> signers) {
     public Gathered {
       cuts = List.copyOf(cuts);
       abandoned = List.copyOf(abandoned);
+      signers = List.copyOf(signers);
     }
   }
 
@@ -100,7 +107,7 @@ public final class EpochSealer {
             job.configuration(),
             job.jobVersion(),
             job.retentionTable(),
-            job.signer()));
+            gathered.signers()));
   }
 
   private List<Coverage> coverage(SealerState state, Gathered gathered) {

@@ -21,7 +21,9 @@ public enum HaltCode {
   /** The archive belongs to another log. */
   ORIGIN,
   /** A record is larger than what a verifier reads. */
-  RECORD_TOO_LARGE;
+  RECORD_TOO_LARGE,
+  /** A key that must sign a note cannot be had. */
+  KEY_MISSING;
 
   /** Whether a restart may mend it, because it begins again from what is published. */
   public boolean mendedByRestart() {

@@ -12,7 +12,8 @@ import java.util.function.Function;
  *
  * @param holesAllowed topics written in transactions or compacted: their holes are control slots
  * @param lock the lock of an object that is cut at this instant
- * @param provenance the seal's statement about the job; its schema set is filled in per epoch
+ * @param provenance the seal's statement about the job; its schema set and its signers are filled
+ *     in per epoch
  * @param salts blind the tenants' names
  */
 public record SealingRules(

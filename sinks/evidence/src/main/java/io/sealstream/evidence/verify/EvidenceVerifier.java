@@ -8,6 +8,8 @@ import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.Checkpoint;
+import io.sealstream.evidence.note.NoteKey;
+import io.sealstream.evidence.note.SignedNote;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.StoreInspection;
@@ -34,6 +36,7 @@ public final class EvidenceVerifier {
   private final VerifyOptions options;
   private final Problems problems;
   private final NoteCheck notes;
+  private final SignerCheck signerCheck;
   private final CoverageCheck coverage;
   private final TenantCheck tenants;
   private final ObjectChecks objects;
@@ -50,6 +53,7 @@ public final class EvidenceVerifier {
     this.trust = trust;
     this.options = options;
     this.notes = new NoteCheck(this.store, trust, problems);
+    this.signerCheck = new SignerCheck(trust, problems);
     this.coverage = new CoverageCheck(problems, trust.gapFreeTopics());
     this.tenants = new TenantCheck(problems);
     this.objects = new ObjectChecks(this.store, options.limits(), problems);
@@ -107,6 +111,7 @@ public final class EvidenceVerifier {
         trust.origin(),
         problems.kept(),
         problems.counts(),
+        signerCheck.rotations(),
         summary(newest, pendingObjects));
   }
 
@@ -132,10 +137,12 @@ public final class EvidenceVerifier {
   private void walk(ArchiveFiles files, Checkpoint newest, List<Checkpoint> known)
       throws IOException {
     SealWalk seals = new SealWalk(store, problems);
-    LogCheck log = new LogCheck(problems, notes, known, newest);
+    LogCheck log = new LogCheck(problems, known, newest);
     for (long epoch = 0; epoch < newest.size(); epoch++) {
       Optional<EpochSeal> seal = seals.next(epoch);
-      log.at(epoch + 1, seals.root());
+      Optional<SignedNote> note = notes.signed(epoch + 1);
+      log.at(epoch + 1, seals.root(), note.map(NoteCheck::checkpoint));
+      signerCheck.at(epoch, seal, note);
       seal.ifPresent(this::saw);
       if (seal.isPresent() && options.level().includes(Level.L3)) {
         epoch(seal.get(), files);
@@ -149,8 +156,10 @@ public final class EvidenceVerifier {
   }
 
   private void saw(EpochSeal seal) {
-    if (signers.size() < MAX_SIGNERS) {
-      signers.add(seal.provenance().signer());
+    for (NoteKey signer : seal.provenance().signers()) {
+      if (signers.size() < MAX_SIGNERS) {
+        signers.add(signer.label());
+      }
     }
   }
 

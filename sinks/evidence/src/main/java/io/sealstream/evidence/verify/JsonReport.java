@@ -3,10 +3,12 @@ package io.sealstream.evidence.verify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealstream.evidence.VerdictCode;
+import io.sealstream.evidence.note.NoteKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -56,7 +58,7 @@ public final class JsonReport implements Consumer<Problem> {
     json.writeStringField("verdict", report.ok() ? "VERIFIED" : "FAILED");
     ArchiveSummary summary = report.summary();
     json.writeNumberField("size", summary.epochs());
-    covered(summary);
+    covered(summary, report.rotations());
     json.writeObjectFieldStart("pending");
     json.writeNumberField("seals", summary.pendingEpochs());
     json.writeNumberField("objects", summary.pendingObjects());
@@ -77,7 +79,7 @@ public final class JsonReport implements Consumer<Problem> {
     json.close();
   }
 
-  private void covered(ArchiveSummary summary) throws IOException {
+  private void covered(ArchiveSummary summary, List<KeyRotation> rotations) throws IOException {
     json.writeObjectFieldStart("covered");
     json.writeNumberField("sealed", summary.sealed());
     json.writeNumberField("undecodable", summary.undecodable());
@@ -91,7 +93,17 @@ public final class JsonReport implements Consumer<Problem> {
       json.writeString(signer);
     }
     json.writeEndArray();
-    json.writeBooleanField("rotation_free", summary.signers().size() <= 1);
+    json.writeBooleanField("rotation_free", rotations.isEmpty());
+    json.writeArrayFieldStart("rotations");
+    for (KeyRotation rotation : rotations) {
+      json.writeStartObject();
+      json.writeNumberField("size", rotation.size());
+      json.writeStringField("sealed", Instant.ofEpochMilli(rotation.closedAtMillis()).toString());
+      keys("in", rotation.added());
+      keys("out", rotation.retired());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeObjectFieldStart("partitions");
     for (Map.Entry<String, ArchiveSummary.Partition> entry : summary.partitions().entrySet()) {
       json.writeObjectFieldStart(entry.getKey());
@@ -100,6 +112,14 @@ public final class JsonReport implements Consumer<Problem> {
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private void keys(String name, List<NoteKey> keys) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (NoteKey key : keys) {
+      json.writeString(key.label());
+    }
+    json.writeEndArray();
   }
 
   private void partition(ArchiveSummary.Partition partition) throws IOException {

@@ -16,21 +16,18 @@ final class LogCheck {
   private static final int MAX_MISMATCHES = 100;
 
   private final Problems problems;
-  private final NoteCheck notes;
   private final List<Checkpoint> known;
   private final Checkpoint newest;
   private final List<Checkpoint> mismatches = new ArrayList<>();
 
-  LogCheck(Problems problems, NoteCheck notes, List<Checkpoint> known, Checkpoint newest) {
+  LogCheck(Problems problems, List<Checkpoint> known, Checkpoint newest) {
     this.problems = problems;
-    this.notes = notes;
     this.known = List.copyOf(known);
     this.newest = newest;
   }
 
   /** Compares whatever note there is over the first {@code size} seals with their root. */
-  void at(long size, Optional<Bytes> root) throws IOException {
-    Optional<Checkpoint> note = notes.at(size).filter(found -> found.size() == size);
+  void at(long size, Optional<Bytes> root, Optional<Checkpoint> note) {
     for (Checkpoint held : known) {
       if (held.size() == size) {
         compareHeld(held, note, root);

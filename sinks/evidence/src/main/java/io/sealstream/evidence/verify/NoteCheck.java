@@ -70,7 +70,7 @@ final class NoteCheck {
 
   /** A signed note under another name than its own may be one of two histories. */
   private void sameHistory(String key, Checkpoint checkpoint) throws IOException {
-    Optional<Checkpoint> named = at(checkpoint.size());
+    Optional<Checkpoint> named = signed(checkpoint.size()).map(NoteCheck::checkpoint);
     if (named.isPresent() && !named.get().root().equals(checkpoint.root())) {
       problems.add(
           VerdictCode.EQUIVOCATION, key, "another signed note of this size and another root");
@@ -88,8 +88,15 @@ final class NoteCheck {
   }
 
   /** The archive's note over that many seals, if there is one that holds. */
-  Optional<Checkpoint> at(long size) throws IOException {
-    return store.read(ArchiveLayout.note(size)).flatMap(this::quietly);
+  Optional<SignedNote> signed(long size) throws IOException {
+    return store
+        .read(ArchiveLayout.note(size))
+        .filter(note -> quietly(note).filter(found -> found.size() == size).isPresent())
+        .map(SignedNote::parse);
+  }
+
+  static Checkpoint checkpoint(SignedNote note) {
+    return Checkpoint.parse(note.text());
   }
 
   /** The unlocked hint counts as one more note, as far as it is signed. */

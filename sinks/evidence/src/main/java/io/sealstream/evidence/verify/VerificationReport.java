@@ -12,17 +12,20 @@ import java.util.TreeMap;
  *
  * @param problems at most a hundred of each code
  * @param counts of every code, those not kept included
+ * @param rotations changes of keys that the seals announce, at most a hundred; none below L2
  */
 public record VerificationReport(
     Level level,
     String origin,
     List<Problem> problems,
     Map<VerdictCode, Long> counts,
+    List<KeyRotation> rotations,
     ArchiveSummary summary) {
 
   public VerificationReport {
     problems = List.copyOf(problems);
     counts = Map.copyOf(counts);
+    rotations = List.copyOf(rotations);
   }
 
   /** Whether everything asked for holds. Findings do not count against it. */
@@ -39,6 +42,7 @@ public record VerificationReport(
         "covers %d epochs of %s, %d records sealed, %d of them undecodable%s"
             .formatted(summary.epochs(), origin, summary.sealed(), summary.undecodable(), times()));
     summary.partitions().forEach((name, partition) -> lines.add(line(name, partition)));
+    rotations.forEach(rotation -> lines.add("  " + rotation));
     if (summary.pendingEpochs() + summary.pendingObjects() > 0) {
       lines.add(
           "pending, past the newest note: %d seals, %d objects"

@@ -20,6 +20,7 @@ final class Corpus {
     cases.addAll(NoteForgeries.cases());
     cases.addAll(JobForgeries.cases());
     cases.addAll(KeyForgeries.cases());
+    cases.addAll(SignerForgeries.cases());
     cases.addAll(ProofForgeries.cases());
     cases.addAll(SealForgeries.cases());
     cases.addAll(HonestCases.cases());

@@ -27,6 +27,7 @@ final class HonestCases {
     cases.addAll(pending());
     cases.addAll(abandoned());
     cases.addAll(KeyForgeries.honest());
+    cases.addAll(SignerForgeries.honest());
     return cases;
   }
 

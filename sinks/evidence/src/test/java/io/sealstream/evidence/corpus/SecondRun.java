@@ -7,6 +7,7 @@ import io.sealstream.evidence.format.BatchWriter;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.publish.AbandonedSweep;
 import io.sealstream.evidence.publish.ArchiveAdoption;
 import io.sealstream.evidence.publish.BrokerView;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 
 /** What the job's own parts write when a run starts from an old savepoint. */
 final class SecondRun {
+  private static final List<NoteKey> SIGNERS = List.of(SampleArchive.SIGNER.key());
   private static final PartitionId P0 = new PartitionId(SampleRecords.TOPIC, 0);
   private static final Instant STARTED = SampleRecords.START.plusSeconds(300);
   private static final long PUBLISHED = SampleArchive.EPOCHS;
@@ -54,14 +56,13 @@ final class SecondRun {
           random.nextBytes(salt);
           return Bytes.wrap(salt);
         };
-    String signer = SampleArchive.SIGNER.key().label();
     this.sealer =
         new EpochSealer(
             new SealingRules(
                 Set.of(),
                 now -> LockRequest.NONE,
                 new EpochSeal.Provenance(
-                    TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", signer),
+                    TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", SIGNERS),
                 salts));
     this.publisher = new EpochPublisher(store, SampleArchive.SIGNER);
   }
@@ -131,7 +132,7 @@ final class SecondRun {
     var view = new BrokerView(Map.of(P0, new BrokerView.Extent(0, 1_000, 0)));
     return sealer.seal(
         state,
-        new EpochSealer.Gathered(state.nextEpoch() + 1, List.of(cut), view, abandoned),
+        new EpochSealer.Gathered(state.nextEpoch() + 1, List.of(cut), view, abandoned, SIGNERS),
         STARTED.plusSeconds(10 * state.nextEpoch()));
   }
 

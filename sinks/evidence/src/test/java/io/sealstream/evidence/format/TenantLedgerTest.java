@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.TenantId;
@@ -63,7 +64,12 @@ class TenantLedgerTest {
         file.sha256(),
         EpochSeal.ReceiptRef.NONE,
         new EpochSeal.Provenance(
-            TreeHash.ZERO, file.schemaSetHash(), TreeHash.ZERO, "test", "none", "k+00000000"));
+            TreeHash.ZERO,
+            file.schemaSetHash(),
+            TreeHash.ZERO,
+            "test",
+            "none",
+            List.of(NoteSigner.generate("k").key())));
   }
 
   @Test

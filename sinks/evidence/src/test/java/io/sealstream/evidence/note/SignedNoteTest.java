@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SignedNoteTest {
-  private static final NoteSigner SIGNER = NoteSigner.generate("test.example/log");
+  private static final KeyPairSigner SIGNER = NoteSigner.generate("test.example/log");
   private static final Checkpoint CHECKPOINT =
       new Checkpoint("test.example/log", 7, TreeHash.leaf(Bytes.EMPTY));
   private static final Bytes NOTE = SIGNER.sign(CHECKPOINT).encode();
@@ -161,7 +161,7 @@ class SignedNoteTest {
             + " keys[0].to_size is 2: expected is \"2\"",
         "\"from_size\" : \"1\" | \"from_size\" : \"1\", \"until\" : \"2\" |"
             + " keys[0].until is \"2\": no such member is known",
-        "\"ed25519\" | \"rsa\" | keys[0].algorithm is \"rsa\": expected is \"ed25519\"",
+        "\"ed25519\" | \"rsa\" |" + " algorithm must be ed25519 or ecdsa-p256, not \"rsa\"",
         "\"required_signatures\" : 1 | \"required_signatures\" : \"1\" |"
             + " required_signatures is \"1\": expected is 1",
         "[ \"audit.events\" ] | \"audit.events\" |"

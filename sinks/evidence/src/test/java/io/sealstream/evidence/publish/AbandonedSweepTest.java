@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.EpochSeal;
-import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.FolderEvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
@@ -44,8 +43,7 @@ class AbandonedSweepTest {
   }
 
   private EpochSealer.Sealed publish(EpochSealer.Sealed sealed) throws IOException {
-    var unused =
-        new EpochPublisher(store, NoteSigner.generate("test/log")).publish(sealed.pending(), false);
+    var unused = new EpochPublisher(store, Epochs.SIGNER).publish(sealed.pending(), false);
     return sealed;
   }
 

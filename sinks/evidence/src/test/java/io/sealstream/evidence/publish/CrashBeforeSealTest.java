@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run crashes after the heads file and before the seal; the next one starts without state. */
 class CrashBeforeSealTest {
-  private static final NoteSigner SIGNER = NoteSigner.generate("test/log");
+  private static final NoteSigner SIGNER = Epochs.SIGNER;
   private static final TrustFile TRUST = TrustFile.of(SIGNER.key());
   private static final SealerState INITIAL = SealerState.initial(Epochs.NOW.toEpochMilli());
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EpochPublisherTest {
-  private static final NoteSigner SIGNER = NoteSigner.generate("test/log");
+  private static final NoteSigner SIGNER = Epochs.SIGNER;
   private static final String FIRST_TILE = "tile/0/000.p/1";
   private static final Bytes OTHER = Bytes.utf8("other");
   private static final SealerState INITIAL = SealerState.initial(Epochs.NOW.toEpochMilli());

@@ -7,6 +7,8 @@ import io.sealstream.evidence.format.BatchWriter;
 import io.sealstream.evidence.format.EpochSeal.Provenance;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.note.NoteKey;
+import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
@@ -24,21 +26,34 @@ import java.util.Set;
 public final class Epochs {
   static final PartitionId P0 = new PartitionId("audit.events", 0);
   static final PartitionId P1 = new PartitionId("audit.events", 1);
+  public static final NoteSigner SIGNER = NoteSigner.generate("test/log");
   public static final Instant NOW = Instant.parse("2026-11-24T10:15:00Z");
 
   private final EvidenceStore store;
   private final String run;
   private final LockRequest lock;
+  private final List<NoteKey> signers;
   private int objects;
 
+  /** Epochs that name {@link #SIGNER}. */
   Epochs(EvidenceStore store, String run) {
     this(store, run, LockRequest.NONE);
   }
 
   public Epochs(EvidenceStore store, String run, LockRequest lock) {
+    this(store, run, lock, List.of(SIGNER.key()));
+  }
+
+  private Epochs(EvidenceStore store, String run, LockRequest lock, List<NoteKey> signers) {
     this.store = store;
     this.run = run;
     this.lock = lock;
+    this.signers = signers;
+  }
+
+  /** The same, of which the next ones name other keys. */
+  Epochs signedBy(NoteKey... keys) {
+    return new Epochs(store, run + "-" + keys.length, lock, List.of(keys));
   }
 
   static EpochSealer sealer() {
@@ -51,7 +66,8 @@ public final class Epochs {
         new SealingRules(
             Set.of(),
             now -> lock,
-            new Provenance(TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", "key"),
+            new Provenance(
+                TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", List.of(SIGNER.key())),
             salts));
   }
 
@@ -68,7 +84,7 @@ public final class Epochs {
         .seal(
             state,
             new EpochSealer.Gathered(
-                state.nextEpoch() + 1, List.of(cut(from, to)), view, abandoned),
+                state.nextEpoch() + 1, List.of(cut(from, to)), view, abandoned, signers),
             NOW);
   }
 

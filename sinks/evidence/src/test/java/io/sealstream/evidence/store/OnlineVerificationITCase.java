@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OnlineVerificationITCase {
   private static final String BUCKET = "online";
-  private static final NoteSigner SIGNER = NoteSigner.generate("test/online");
+  private static final NoteSigner SIGNER = Epochs.SIGNER;
   private static final Instant UNTIL = Instant.parse("2033-05-18T03:33:20Z");
 
   private RgwServer server;

@@ -19,6 +19,8 @@ import io.sealstream.evidence.format.TenantLedger;
 import io.sealstream.evidence.format.UnsequencedHead;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.Checkpoint;
+import io.sealstream.evidence.note.NoteAlgorithm;
+import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
@@ -46,6 +48,16 @@ class GoldenVectorsTest {
   /** The secret key of RFC 8032's first test: a public value. */
   private static final String SEED =
       "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
+
+  /** The public key that follows from it. */
+  private static final String PUBLIC_KEY =
+      "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+
+  /** The public key of RFC 6979's example for P-256, in X.509 form. */
+  private static final String P256_KEY =
+      "3059301306072a8648ce3d020106082a8648ce3d03010703420004"
+          + "60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+          + "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299";
 
   private static final String PKCS8_PREFIX = "302e020100300506032b657004220420";
 
@@ -96,6 +108,9 @@ class GoldenVectorsTest {
     lines.add("seal " + seal.encode().toUtf8());
     lines.add("seal_hash " + seal.hash().toHex());
     lines.add("note " + note());
+    for (NoteKey key : seal.provenance().signers()) {
+      lines.add("key_id_" + key.algorithm().label() + " " + key.id().toHex());
+    }
     return String.join("\n", lines) + "\n";
   }
 
@@ -133,7 +148,15 @@ class GoldenVectorsTest {
         heads.sha256(),
         EpochSeal.ReceiptRef.NONE,
         new EpochSeal.Provenance(
-            TreeHash.ZERO, heads.schemaSetHash(), TreeHash.ZERO, "1", "none", "k+00000000"));
+            TreeHash.ZERO,
+            heads.schemaSetHash(),
+            TreeHash.ZERO,
+            "1",
+            "none",
+            List.of(
+                new NoteKey("golden.example/log", Bytes.fromHex(PUBLIC_KEY)),
+                new NoteKey(
+                    "golden.example/log", NoteAlgorithm.ECDSA_P256, Bytes.fromHex(P256_KEY)))));
   }
 
   private String note() throws IOException {
@@ -145,8 +168,7 @@ class GoldenVectorsTest {
             + Base64.getEncoder().encodeToString(der)
             + "\n-----END PRIVATE KEY-----\n");
     NoteSigner signer = NoteSigner.fromPem("golden.example/log", pem);
-    assertThat(signer.key().publicKey().toHex())
-        .isEqualTo("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+    assertThat(signer.key().publicKey().toHex()).isEqualTo(PUBLIC_KEY);
     Checkpoint checkpoint = new Checkpoint("golden.example/log", 5, TreeHash.leaf(Bytes.EMPTY));
     return signer.sign(checkpoint).encode().toUtf8().replace("\n", "\\n");
   }

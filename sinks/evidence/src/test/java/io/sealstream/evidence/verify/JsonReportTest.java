@@ -57,6 +57,7 @@ class JsonReportTest {
             "time_max",
             "signers",
             "rotation_free",
+            "rotations",
             "partitions");
     assertThat(covered.path("sealed").longValue()).isEqualTo(27);
     assertThat(covered.path("read").longValue()).isEqualTo(27);

@@ -74,7 +74,12 @@ final class ManyNames implements ForwardingStore {
         heads.sha256(),
         EpochSeal.ReceiptRef.NONE,
         new EpochSeal.Provenance(
-            TreeHash.ZERO, heads.schemaSetHash(), TreeHash.ZERO, "test", "none", "key"));
+            TreeHash.ZERO,
+            heads.schemaSetHash(),
+            TreeHash.ZERO,
+            "test",
+            "none",
+            List.of(SampleArchive.SIGNER.key())));
   }
 
   private static List<String> names(int epoch) {

@@ -16,6 +16,7 @@ import io.sealstream.evidence.log.TileObject;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.Checkpoint;
 import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.note.SignedNote;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.store.InMemoryEvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
@@ -27,9 +28,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -68,6 +71,11 @@ public final class SampleArchive {
 
     default EpochSeal seal(EpochSeal seal) {
       return seal;
+    }
+
+    /** The keys in use from this epoch on; its note has those of the epoch before too. */
+    default List<NoteSigner> signers(long epoch) {
+      return List.of(SIGNER);
     }
   }
 
@@ -175,7 +183,7 @@ public final class SampleArchive {
             TreeHash.ZERO,
             "test",
             "none",
-            SIGNER.key().label()));
+            edits.signers(epoch).stream().map(NoteSigner::key).toList()));
   }
 
   /** Makes this the log's newest leaf: tiles, note and hint. */
@@ -184,7 +192,11 @@ public final class SampleArchive {
     for (TileObject tile : appended.tiles()) {
       store.tamper(tile.key(), tile.body());
     }
-    Bytes note = SIGNER.sign(new Checkpoint(ORIGIN, appended.size(), appended.root())).encode();
+    String text = new Checkpoint(ORIGIN, appended.size(), appended.root()).text();
+    Set<NoteSigner> signers = new LinkedHashSet<>(edits.signers(Math.max(0, epoch - 1)));
+    signers.addAll(edits.signers(epoch));
+    Bytes note =
+        new SignedNote(text, signers.stream().map(signer -> signer.sign(text)).toList()).encode();
     store.tamper(ArchiveLayout.note(appended.size()), note);
     store.putHint(ArchiveLayout.CHECKPOINT, note);
   }

@@ -1,6 +1,6 @@
 package io.sealstream.sinks.evidence;
 
-import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.note.SigningKeys;
 import io.sealstream.evidence.publish.EpochPublisher;
 import io.sealstream.evidence.publish.EpochPublisher.Outcome;
 import io.sealstream.evidence.publish.EvidenceHaltException;
@@ -33,23 +33,23 @@ final class EvidenceCommitter implements Committer<PendingEpoch> {
 
   EvidenceCommitter(
       EvidenceStore store,
-      NoteSigner signer,
+      SigningKeys keys,
       Patience patience,
       long restoredCheckpoint,
       MetricGroup metrics) {
     this.store = store;
-    this.publisher = new EpochPublisher(store, signer);
     this.patience = patience;
     this.restoredCheckpoint = restoredCheckpoint;
-    this.published =
-        metrics.addGroup("sealstream").addGroup("evidence").counter("numEpochsPublished");
+    MetricGroup group = metrics.addGroup("sealstream").addGroup("evidence");
+    this.published = group.counter("numEpochsPublished");
+    this.publisher = new EpochPublisher(store, new TimedKeys(keys, group));
   }
 
   static EvidenceCommitter open(
       EvidenceSinkConfig config, Patience patience, long restoredCheckpoint, MetricGroup metrics)
       throws IOException {
     return new EvidenceCommitter(
-        config.archive().open(), config.log().signer(), patience, restoredCheckpoint, metrics);
+        config.archive().open(), config.log().signingKeys(), patience, restoredCheckpoint, metrics);
   }
 
   @Override

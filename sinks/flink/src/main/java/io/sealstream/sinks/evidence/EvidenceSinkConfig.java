@@ -1,7 +1,8 @@
 package io.sealstream.sinks.evidence;
 
+import io.sealstream.evidence.keys.KeySource;
 import io.sealstream.evidence.merkle.TreeHash;
-import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.note.SigningKeys;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.EvidenceStores;
 import io.sealstream.evidence.store.LockMode;
@@ -9,7 +10,6 @@ import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -71,14 +71,19 @@ public record EvidenceSinkConfig(
    * The seal log.
    *
    * @param origin its name: first line of every note, and of no other log's
-   * @param keyFile the signing key, an unencrypted PKCS#8 PEM file on every machine where the
-   *     committer may run
+   * @param keys where its keys are, on every machine where sealer and committer may run; the keys
+   *     themselves do not travel
    */
-  public record Log(String origin, String keyFile) implements Serializable {
+  public record Log(String origin, KeySource keys) implements Serializable {
 
-    /** Reads the key. */
-    public NoteSigner signer() throws IOException {
-      return NoteSigner.fromPem(origin, Path.of(keyFile));
+    /** One key, an unencrypted PKCS#8 PEM file. */
+    public Log(String origin, String keyFile) {
+      this(origin, KeySource.keyFile(keyFile));
+    }
+
+    /** Opens the keys. */
+    public SigningKeys signingKeys() throws IOException {
+      return keys.open(origin);
     }
   }
 

@@ -4,7 +4,7 @@ import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal.Provenance;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.merkle.TreeHash;
-import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.note.SigningKeys;
 import io.sealstream.evidence.publish.ArchiveAdoption;
 import io.sealstream.evidence.publish.EpochSealer;
 import io.sealstream.evidence.publish.EpochSealer.Gathered;
@@ -57,6 +57,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
   private transient @Nullable EpochSealer sealer;
   private transient @Nullable BrokerWatch broker;
   private transient @Nullable ArchiveWatch archive;
+  private transient @Nullable KeyWatch keys;
   private transient @Nullable SealMetrics sealMetrics;
   private transient @Nullable Clock clock;
   private transient List<PartitionCut> gathered = new ArrayList<>();
@@ -89,17 +90,18 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
   }
 
   private void start(SealerState restored, Clock now) throws IOException {
-    NoteSigner signer = sinkConfig.log().signer();
+    SigningKeys signingKeys = sinkConfig.log().signingKeys();
+    keys = KeyWatch.open(signingKeys);
     var rules =
         new SealingRules(
             sinkConfig.topics().holesAllowed(),
             sinkConfig.protection()::from,
-            provenance(signer),
+            provenance(),
             SaltSource.secure());
     sealer = new EpochSealer(rules);
     try (var store = sinkConfig.archive().open()) {
       var adoption = new ArchiveAdoption(store, SaltSource.secure());
-      if (adoption.rollForward(signer, sinkConfig.protection().from(now.instant()))) {
+      if (adoption.rollForward(signingKeys, sinkConfig.protection().from(now.instant()))) {
         LOG.warn("an earlier run left the newest seal without its note; it is written now");
       }
       var adopted = adoption.adopt(restored);
@@ -110,7 +112,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
     sealMetrics = new SealMetrics(getMetricGroup(), now, now.millis());
   }
 
-  private Provenance provenance(NoteSigner signer) {
+  private Provenance provenance() {
     String version = EvidenceSink.class.getPackage().getImplementationVersion();
     return new Provenance(
         TreeHash.ZERO,
@@ -118,7 +120,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
         sinkConfig.sha256(),
         version == null ? "development" : version,
         sinkConfig.protection().mode() + "/" + sinkConfig.protection().retentionYears() + "y",
-        signer.key().label());
+        Objects.requireNonNull(keys).inUse());
   }
 
   @Override
@@ -162,11 +164,18 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
     var behind = Objects.requireNonNull(archive, "not opened");
     var cutter = Objects.requireNonNull(sealer, "not opened");
     SealerState before = behind.receipt().map(current()::withReceipt).orElse(current());
-    var input = new Gathered(checkpointId, gathered, watch.latest(), behind.takeAbandoned());
+    var input =
+        new Gathered(
+            checkpointId,
+            gathered,
+            watch.latest(),
+            behind.takeAbandoned(),
+            Objects.requireNonNull(keys, "not opened").inUse());
     EpochSealer.Sealed sealed;
     try {
       if (cutter.showsUnexplainedHole(before, input)) {
-        input = new Gathered(checkpointId, gathered, watch.ask(), input.abandoned());
+        input =
+            new Gathered(checkpointId, gathered, watch.ask(), input.abandoned(), input.signers());
       }
       sealed = cutter.seal(before, input, Objects.requireNonNull(clock).instant());
     } catch (EvidenceHaltException e) {
@@ -217,6 +226,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
     super.notifyCheckpointComplete(checkpointId);
     Objects.requireNonNull(sealMetrics).completed(current().openedAtMillis());
     Objects.requireNonNull(archive).lookAround(current());
+    Objects.requireNonNull(keys).lookAround();
   }
 
   @Override
@@ -226,6 +236,9 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
     }
     if (archive != null) {
       archive.close();
+    }
+    if (keys != null) {
+      keys.close();
     }
     super.close();
   }

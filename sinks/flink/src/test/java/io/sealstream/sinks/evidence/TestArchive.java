@@ -5,6 +5,8 @@ import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.SaltSource;
+import io.sealstream.evidence.keys.KeySource;
+import io.sealstream.evidence.note.KeyPairSigner;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.publish.EpochPublisher;
@@ -34,23 +36,27 @@ import org.jspecify.annotations.Nullable;
 
 /** An archive in a folder, its key, and the sink's settings for it. */
 final class TestArchive {
-  private static final String ORIGIN = "test/log";
+  static final String ORIGIN = "test/log";
 
   final EvidenceStore store;
-  final NoteSigner signer = NoteSigner.generate(ORIGIN);
+  final KeyPairSigner signer = NoteSigner.generate(ORIGIN);
   final EvidenceSinkConfig config;
   private final AtomicInteger writers = new AtomicInteger();
 
   private TestArchive(Path work, Set<String> holesAllowed, EvidenceSinkConfig.Bounds bounds)
       throws IOException {
-    Path key = work.resolve("key.pem");
-    signer.writePem(key);
+    this(work, holesAllowed, bounds, KeySource.keyFile(work.resolve("key.pem").toString()));
+    signer.writePem(work.resolve("key.pem"));
+  }
+
+  private TestArchive(
+      Path work, Set<String> holesAllowed, EvidenceSinkConfig.Bounds bounds, KeySource keys) {
     Path folder = work.resolve("archive");
     store = new FolderEvidenceStore(folder);
     config =
         new EvidenceSinkConfig(
             new EvidenceSinkConfig.Archive(folder.toString(), Map.of()),
-            new EvidenceSinkConfig.Log(ORIGIN, key.toString()),
+            new EvidenceSinkConfig.Log(ORIGIN, keys),
             new EvidenceSinkConfig.Protection(LockMode.NONE, 0),
             "standard",
             new EvidenceSinkConfig.Topics(
@@ -60,6 +66,12 @@ final class TestArchive {
 
   static TestArchive in(Path work) throws IOException {
     return new TestArchive(work, Set.of(), EvidenceSinkConfig.Bounds.DEFAULT);
+  }
+
+  /** Whose keys are in this ring; {@link #signer} is written nowhere. */
+  static TestArchive withRing(Path work, Path ring) {
+    return new TestArchive(
+        work, Set.of(), EvidenceSinkConfig.Bounds.DEFAULT, KeySource.keyRing(ring.toString()));
   }
 
   static TestArchive allowingHoles(Path work) throws IOException {
