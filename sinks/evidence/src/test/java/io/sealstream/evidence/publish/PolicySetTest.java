@@ -2,7 +2,6 @@ package io.sealstream.evidence.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.evidence.format.EpochSeal.Provenance;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.PolicySet;
@@ -69,9 +68,8 @@ class PolicySetTest {
     publisher.publish(next.pending(), false);
     assertThat(next.seal().provenance().policySet()).isNotEqualTo(adopted.policySet());
     // The records are garbage: what they hold is not looked at here.
-    var options = new VerifyOptions(Level.L3, List.of(), BatchLimits.DEFAULT);
-    assertThat(
-            EvidenceVerifier.verify(store, TrustFile.of(SIGNER.key()), options).problems())
+    var options = VerifyOptions.DEFAULT.at(Level.L3);
+    assertThat(EvidenceVerifier.verify(store, TrustFile.of(SIGNER.key()), options).problems())
         .isEmpty();
   }
 }
