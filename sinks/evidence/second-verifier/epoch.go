@@ -120,6 +120,7 @@ func (e *epochCheck) heads() {
 	text, err := e.w.a.read(key)
 	if err != nil {
 		e.problem(codeFor(err, "HEAD_ROOT"), "heads file %s: %v", key, err)
+		e.w.policySet = e.seal.policySet
 		return
 	}
 	if sha256.Sum256(text) != e.seal.headsFile {
@@ -128,8 +129,10 @@ func (e *epochCheck) heads() {
 	f, err := readHeadsFile(text)
 	if err != nil {
 		e.w.a.report.problem("NON_CANONICAL", key, "%v", err)
+		e.w.policySet = e.seal.policySet
 		return
 	}
+	e.policies(f)
 	e.place = key
 	if f.epoch != e.epoch {
 		e.problem("HEAD_ROOT", "says it is of epoch %d", f.epoch)
@@ -245,7 +248,10 @@ func isUnique(text, name string) bool {
 
 var unique = regexp.MustCompile(`^[A-Za-z0-9._-]{1,100}\.avro$`)
 
-const unattributed = "_unattributed"
+const (
+	unattributed = "_unattributed"
+	platform     = "_sealstream" // of policies, and of what the policy job says of itself
+)
 
 func (e *epochCheck) sums() {
 	for _, v := range e.seal.coverage {

@@ -35,7 +35,7 @@ type head struct {
 	count, from, to, retainUntil, sequence    int64
 	timeMin, timeMax, undecodable, valueBytes int64
 	epochMin, epochMax, partition             int32
-	lockMode, key, tier, topic                string
+	lockMode, key, records, tier, topic       string
 	salt, tenant                              string // outside of the head itself
 	text                                      hash   // of the head
 }
@@ -240,6 +240,10 @@ func readHead(c *canonical) (h head) {
 	h.partition = c.int32()
 	c.token(`,"previous_head":`)
 	h.previous = c.hash()
+	c.token(`,"records":`)
+	if h.records = c.str(); !isKind(h.records) {
+		c.fail("a kind of records")
+	}
 	c.token(`,"retain_until":`)
 	h.retainUntil = c.int64()
 	c.token(`,"sequence":`)
@@ -296,7 +300,7 @@ func readReceipt(text []byte) (epoch int64, sorted bool, err error) {
 // tenant takes no id that an event could not have: look-alikes end here.
 func (c *canonical) tenant() string {
 	id := c.str()
-	if !isTenant(id) && id != unattributed {
+	if !isTenant(id) && id != unattributed && id != platform {
 		c.fail("a tenant id")
 	}
 	return id

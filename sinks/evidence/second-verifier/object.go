@@ -30,6 +30,7 @@ func (e *epochCheck) object(h *head) {
 	e.w.a.report.objects++
 	delete(e.w.a.unnamed, h.key)
 	b := &batch{e: e, h: h, timeMin: math.MaxInt64, timeMax: math.MinInt64, epochMin: math.MaxInt32, epochMax: math.MinInt32}
+	b.kindOf()
 	file, err := e.w.a.open(h.key)
 	if err != nil {
 		b.problem("LEAF_MISSING", "the object with %d records: %v", h.count, err)
@@ -133,7 +134,7 @@ func (b *batch) row(r *row) {
 		b.e.offset(b, r, bad)
 	}
 	b.tenant(r, bad)
-	b.e.value(b, r, bad)
+	b.e.value(b.h.records, r, bad)
 }
 
 func (b *batch) tenant(r *row, bad func(string, string, ...any)) {

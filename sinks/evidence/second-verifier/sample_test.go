@@ -41,7 +41,7 @@ type sample struct {
 
 const (
 	origin     = "test.example/log"
-	testSchema = `{"fields":[{"name":"id","type":"string"},{"name":"time","type":"long"},{"name":"tenant_id","type":"string"},{"name":"labels","type":{"type":"map","values":["null","string"]}},{"name":"emitter","type":{"fields":[{"name":"id","type":"string"},{"name":"epoch","type":"long"},{"name":"seq","type":"int"}],"name":"E","type":"record"}}],"name":"Event","type":"record"}`
+	testSchema = `{"fields":[{"name":"id","type":"string"},{"name":"time","type":"long"},{"name":"tenant_id","type":"string"},{"name":"labels","type":{"type":"map","values":["null","string"]}},{"name":"emitter","type":{"fields":[{"name":"id","type":"string"},{"name":"epoch","type":"long"},{"name":"seq","type":"int"}],"name":"E","type":"record"}}],"name":"AuditEvent","type":"record"}`
 )
 
 func newSample(t *testing.T) *sample {
@@ -231,7 +231,7 @@ func (s *sample) object(epoch int64, tenant string, offsets []int64) string {
 		s.chains[tenant] = chain
 	}
 	chain.sequence++
-	text := s.head(epoch, fmt.Sprintf(`{"batch_root":"%x","count":"%d","from":"%d","leader_epoch_max":4,"leader_epoch_min":4,"lock_mode":"NONE","object_key":"%s","object_sha256":"%x","partition":0,"previous_head":"%x","retain_until":"0","sequence":"%d","tenant":"%x","tier":"standard","time_max":"%d","time_min":"%d","to":"%d","topic":"t","undecodable":"%d","value_bytes":"%d"}`,
+	text := s.head(epoch, fmt.Sprintf(`{"batch_root":"%x","count":"%d","from":"%d","leader_epoch_max":4,"leader_epoch_min":4,"lock_mode":"NONE","object_key":"%s","object_sha256":"%x","partition":0,"previous_head":"%x","records":"events","retain_until":"0","sequence":"%d","tenant":"%x","tier":"standard","time_max":"%d","time_min":"%d","to":"%d","topic":"t","undecodable":"%d","value_bytes":"%d"}`,
 		tree.root(), len(rows), offsets[0], key, sha256.Sum256(file.Bytes()), chain.head, chain.sequence, blinded(tenant), timeMax, timeMin, offsets[len(offsets)-1]+1, undecodable, bytesOfValues))
 	chain.head = leafHash([]byte(text))
 	return text

@@ -17,6 +17,7 @@ const (
 // schema is one Avro type.
 type schema struct {
 	kind    string
+	name    string   // of a record, without its namespace
 	names   []string // of a record's fields
 	parts   []*schema
 	size    int64 // of fixed; symbols of an enum
@@ -145,6 +146,7 @@ func (p *schemaParser) object(v map[string]any, space string, depth int) *schema
 			space = name[:dot]
 		}
 		p.named[fullName(name, space)] = out
+		out.name = name[strings.LastIndex(name, ".")+1:]
 		p.define(out, v, space, depth)
 	default:
 		known := p.name(kind, space)
@@ -184,7 +186,7 @@ func asNumber(value any) json.Number {
 
 // wanted are the fields that the entry repeats or that decide whether a record is an event.
 var wanted = map[string]bool{"id": true, "time": true, "observed_time": true, "tenant_id": true,
-	"emitter.id": true, "emitter.epoch": true, "emitter.seq": true, "source.geo.lat": true, "source.geo.lon": true}
+	"emitter.id": true, "emitter.epoch": true, "emitter.seq": true, "source.geo.lat": true, "source.geo.lon": true, "evaluated_at": true}
 
 // decode reads one value. Fields that are wanted go into got under their path; all is validated.
 func (in *input) decode(s *schema, path string, got map[string]any, depth int) {

@@ -37,8 +37,10 @@ type judgement struct {
 }
 
 // judge decodes a value as the job did, in the order of the reasons.
-func (e *epochCheck) judge(value []byte) (j judgement) {
+func (e *epochCheck) judge(records string, value []byte) (j judgement) {
 	switch {
+	case records == "policies":
+		return judgePolicy(value)
 	case value == nil:
 		j.reason = reasonTombstone
 		return j
@@ -59,16 +61,23 @@ func (e *epochCheck) judge(value []byte) (j judgement) {
 		j.open = true // reported with the schema
 		return j
 	}
+	if writer.name != kinds[records].schema {
+		j.reason = reasonIncompatible
+		return j
+	}
 	in := newInput(value[5:])
 	j.got = map[string]any{}
 	in.decode(writer, "", j.got, 0)
+	if at, ok := j.got[kinds[records].time]; ok {
+		j.got["time"] = at
+	}
 	switch {
 	case in.err != nil || !isTime(j.got["time"]) || !isTime(j.got["observed_time"]) ||
 		!isFinite(j.got["source.geo.lat"]) || !isFinite(j.got["source.geo.lon"]):
 		j.reason = reasonMalformed
 	case len(in.data) > 0:
 		j.reason = reasonTrailing
-	case !isTenant(text(j.got["tenant_id"])):
+	case !isTenant(text(j.got["tenant_id"])) && (records == "events" || j.got["tenant_id"] != platform):
 		j.reason = reasonTenant
 	case !isID(text(j.got["id"])):
 		j.reason = reasonID
@@ -76,10 +85,15 @@ func (e *epochCheck) judge(value []byte) (j judgement) {
 	return j
 }
 
-func (e *epochCheck) value(b *batch, r *row, bad func(string, string, ...any)) {
-	j := e.judge(r.value)
+func (e *epochCheck) value(records string, r *row, bad func(string, string, ...any)) {
+	j := e.judge(records, r.value)
 	if r.event != nil {
-		e.event(r, j, bad)
+		e.event(records, r, j, bad)
+		return
+	}
+	isOfEvents := r.reason == reasonNotBound || r.reason == reasonFuture || r.reason == reasonIndexRefused
+	if records != "events" && isOfEvents || records == "policies" && r.reason != reasonTooLarge {
+		e.sameReason(r, j, bad)
 		return
 	}
 	switch r.reason {
@@ -106,18 +120,28 @@ func (e *epochCheck) value(b *batch, r *row, bad func(string, string, ...any)) {
 			bad("RELABELLED", "sealed as too far in the future, found is reason %d", j.reason)
 		}
 	default:
-		if j.open {
-			e.w.a.report.undecid++
-		} else if j.reason != r.reason {
-			bad("RELABELLED", "sealed with reason %d, found is %d", r.reason, j.reason)
-		}
+		e.sameReason(r, j, bad)
+	}
+}
+
+func (e *epochCheck) sameReason(r *row, j judgement, bad func(string, string, ...any)) {
+	if j.open {
+		e.w.a.report.undecid++
+	} else if j.reason != r.reason {
+		bad("RELABELLED", "sealed with reason %d, found is %d", r.reason, j.reason)
 	}
 }
 
 // event holds an event's value against its entry.
-func (e *epochCheck) event(r *row, j judgement, bad func(string, string, ...any)) {
-	e.w.emitters.add(r)
-	if sealed, ok := e.schemas[j.id]; j.reason == reasonTombstone || j.reason == reasonBadMagic || !ok || sealed != r.event.schema {
+func (e *epochCheck) event(records string, r *row, j judgement, bad func(string, string, ...any)) {
+	if records == "events" {
+		e.w.emitters.add(r)
+	}
+	if records == "policies" {
+		if r.event.schema != [32]byte{} {
+			bad("SCHEMA_BIND", "a policy has no schema")
+		}
+	} else if sealed, ok := e.schemas[j.id]; j.reason == reasonTombstone || j.reason == reasonBadMagic || !ok || sealed != r.event.schema {
 		bad("SCHEMA_BIND", "its schema is not the one sealed for the value's id")
 	}
 	if j.open {
@@ -131,6 +155,9 @@ func (e *epochCheck) event(r *row, j judgement, bad func(string, string, ...any)
 		bad("TENANT_BIND", "the value names tenant %s", text(j.got["tenant_id"]))
 	}
 	f := r.event
+	if records != "events" {
+		j.got["emitter.id"], j.got["emitter.epoch"], j.got["emitter.seq"] = "", int64(0), int64(0)
+	}
 	if text(j.got["id"]) != f.id || j.got["time"] != f.time || text(j.got["emitter.id"]) != f.emitter ||
 		j.got["emitter.epoch"] != f.emitterEpoch || j.got["emitter.seq"] != f.seq {
 		bad("PAYLOAD_HASH", "the facts of event %s are not those of its value", f.id)

@@ -38,12 +38,15 @@ type walk struct {
 	tenants     map[string]tenantState
 	schemas     *schemas
 	emitters    emitters
+	kinds       map[string]string // of each topic's records
+	policySet   hash              // after the epoch before
+	policyEpoch int64             // the next that policySet is good for
 }
 
 func newWalk(a *archive, trust *trustFile, notes []checkpoint) *walk {
 	w := &walk{a: a, trust: trust, notes: notes, tiles: tiles{a: a}, lastReceipt: -1,
 		partitions: map[partition]reached{}, tenants: map[string]tenantState{},
-		schemas: newSchemas(a), emitters: emitters{}}
+		schemas: newSchemas(a), emitters: emitters{}, kinds: map[string]string{}}
 	sort.Slice(w.notes, func(i, j int) bool { return w.notes[i].size < w.notes[j].size })
 	if len(notes) > 0 {
 		w.size = w.notes[len(notes)-1].size

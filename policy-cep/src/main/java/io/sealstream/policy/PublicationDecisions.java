@@ -2,6 +2,7 @@ package io.sealstream.policy;
 
 import io.sealstream.policy.publish.PolicyVerdict.Refused;
 import io.sealstream.policy.publish.PolicyVersion;
+import io.sealstream.schemas.TenantId;
 import io.sealstream.schemas.v1.Decision;
 import io.sealstream.schemas.v1.DecisionOutcome;
 import io.sealstream.schemas.v1.Position;
@@ -15,7 +16,7 @@ import java.util.Map;
  */
 final class PublicationDecisions {
   /** Of no customer. */
-  static final String TENANT = "_sealstream";
+  static final String TENANT = TenantId.PLATFORM.value();
 
   private static final String DOMAIN = "sealstream/policy-log/v1";
 

@@ -12,10 +12,16 @@ public record TenantId(String value) implements Serializable, Comparable<TenantI
    */
   public static final TenantId UNATTRIBUTED = new TenantId("_unattributed");
 
+  /**
+   * The reserved tenant of what concerns all: policies, and what the policy job decides of itself.
+   * No event may name it either.
+   */
+  public static final TenantId PLATFORM = new TenantId("_sealstream");
+
   private static final int MAX_LENGTH = 64;
 
   public TenantId {
-    if (!value.equals("_unattributed") && !isValid(value)) {
+    if (!value.equals("_unattributed") && !value.equals("_sealstream") && !isValid(value)) {
       throw new IllegalArgumentException("tenant id must match [a-z0-9][a-z0-9_]{0,63}: " + value);
     }
   }

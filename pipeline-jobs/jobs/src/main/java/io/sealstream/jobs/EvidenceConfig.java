@@ -5,7 +5,6 @@ import io.sealstream.evidence.store.LockMode;
 import io.sealstream.sinks.evidence.EvidenceSinkConfig;
 import io.sealstream.sinks.kafka.Transactions;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ReadableConfig;
@@ -68,8 +67,7 @@ record EvidenceConfig(
         protection(raw, uri, problems),
         raw.get(EvidenceOptions.TIER),
         new EvidenceSinkConfig.Topics(
-            input.topics(),
-            new HashSet<>(raw.get(EvidenceOptions.HOLES_ALLOWED)),
+            SealedTopicsConfig.from(raw, input, problems),
             Map.of("bootstrap.servers", input.bootstrapServers()),
             ASK_BROKER_EVERY),
         new EvidenceSinkConfig.Bounds(

@@ -32,11 +32,16 @@ public final class EvidenceJob {
     var env = Environments.create(settings(raw, config));
     var edges =
         new EvidenceTopology.Edges(
-            Sources.events(input, name),
+            Sources.sealed(input, config.sink().topics().sealed(), name),
             new EvidenceSink(config.sink()),
             rejected(input, target(input, config, name)));
     EvidenceTopology.build(
-        env, edges, new ClassifyFunction(input, new RejectedCopies(config.rejectedMaxBytes())));
+        env,
+        edges,
+        new ClassifyFunction(
+            EventDecoding.of(input),
+            config.sink().topics().sealed(),
+            new RejectedCopies(config.rejectedMaxBytes())));
     env.execute(name.text());
   }
 

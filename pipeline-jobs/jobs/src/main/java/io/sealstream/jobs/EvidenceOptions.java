@@ -78,7 +78,28 @@ public final class EvidenceOptions {
           .asList()
           .defaultValues()
           .withDescription(
-              "Sealed topics that are written in transactions or compacted, ';'-separated: their missing offsets are control slots. In any other topic a missing offset is an alarm that verification reports.");
+              "Further sealed topics that are written in transactions or compacted, ';'-separated: their missing offsets are control slots, as those of the topics of violations, decisions and policies always are. In any other topic a missing offset is an alarm that verification reports.");
+
+  public static final ConfigOption<String> VIOLATIONS_TOPIC =
+      ConfigOptions.key("sealstream.evidence.violations-topic")
+          .stringType()
+          .defaultValue("audit.violations")
+          .withDescription(
+              "Topic of violations to seal beside the input topics; it need not exist yet. Empty seals none.");
+
+  public static final ConfigOption<String> DECISIONS_TOPIC =
+      ConfigOptions.key("sealstream.evidence.decisions-topic")
+          .stringType()
+          .defaultValue("audit.decisions")
+          .withDescription(
+              "Topic of decisions to seal beside the input topics; it need not exist yet. Empty seals none.");
+
+  public static final ConfigOption<String> POLICIES_TOPIC =
+      ConfigOptions.key("sealstream.evidence.policies-topic")
+          .stringType()
+          .defaultValue("audit.policies")
+          .withDescription(
+              "Topic of published policies to seal beside the input topics; it need not exist yet. Empty seals none.");
 
   public static final ConfigOption<Duration> PLANNED_OUTAGE =
       ConfigOptions.key("sealstream.evidence.planned-outage")
@@ -130,6 +151,9 @@ public final class EvidenceOptions {
                   TIER,
                   SEAL_INTERVAL,
                   HOLES_ALLOWED,
+                  VIOLATIONS_TOPIC,
+                  DECISIONS_TOPIC,
+                  POLICIES_TOPIC,
                   PLANNED_OUTAGE,
                   REJECTED_TOPIC,
                   REJECTED_MAX_BYTES,

@@ -52,10 +52,22 @@ final class EvidencePreflight {
     var kafka = new Properties();
     kafka.setProperty("bootstrap.servers", input.bootstrapServers());
     var inspector = new TopicInspector(kafka);
-    var sealed = inspector.inspect(input.topics());
+    var ours = new ArrayList<>(config.sink().topics().sealed().names());
+    ours.removeAll(input.topics());
+    var existing = inspector.existing(ours);
+    ours.stream()
+        .filter(topic -> !existing.contains(topic))
+        .forEach(
+            topic ->
+                LOG.warn(
+                    "{} does not exist yet: it is sealed from its first record on, and what this"
+                        + " check would say of its settings is said at the next start",
+                    topic));
+    var sealed = new ArrayList<>(inspector.inspect(input.topics()));
+    sealed.addAll(inspector.inspect(existing));
     var rejected = inspector.inspect(List.of(config.rejectedTopic())).get(0);
     return new TopicPreflight(
-            config.sink().topics().holesAllowed(),
+            config.sink().topics().sealed().holesAllowed(),
             config.plannedOutage(),
             config.rejectedMaxBytes())
         .check(sealed, rejected);

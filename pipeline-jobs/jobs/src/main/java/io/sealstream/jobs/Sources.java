@@ -1,9 +1,14 @@
 package io.sealstream.jobs;
 
+import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.schemas.DecodedEvent;
 import io.sealstream.schemas.ReceivedRecord;
+import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.types.Either;
@@ -17,26 +22,40 @@ final class Sources {
 
   private Sources() {}
 
-  /** Records as they are. */
+  /** Records of the input topics as they are. */
   static KafkaSource<ReceivedRecord> events(InputConfig input, JobName job) {
-    return of(input, job, new ReceivedRecordDeserializer());
+    return of(input, job, new ReceivedRecordDeserializer()).setTopics(input.topics()).build();
+  }
+
+  /**
+   * Records as they are, of every sealed topic: of one that does not exist yet from its first
+   * offset on, once it does. Only what is committed is read: an open transaction holds back all
+   * that lies behind it.
+   */
+  static KafkaSource<ReceivedRecord> sealed(InputConfig input, SealedTopics topics, JobName job) {
+    return of(input, job, new ReceivedRecordDeserializer())
+        // A list of names would have to exist.
+        .setTopicPattern(exactly(topics.names()))
+        .build();
+  }
+
+  static Pattern exactly(List<String> names) {
+    return Pattern.compile(names.stream().map(Pattern::quote).collect(Collectors.joining("|")));
   }
 
   /** Events, and records as they are where they hold none. */
   static KafkaSource<Either<ReceivedRecord, DecodedEvent>> decoded(
       InputConfig input, JobName job, EventDecoding decoding) {
-    return of(input, job, new DecodingDeserializer(decoding));
+    return of(input, job, new DecodingDeserializer(decoding)).setTopics(input.topics()).build();
   }
 
-  private static <T> KafkaSource<T> of(
+  private static <T> KafkaSourceBuilder<T> of(
       InputConfig input, JobName job, KafkaRecordDeserializationSchema<T> deserializer) {
     return KafkaSource.<T>builder()
         .setBootstrapServers(input.bootstrapServers())
-        .setTopics(input.topics())
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setProperties(client(job))
-        .setDeserializer(deserializer)
-        .build();
+        .setDeserializer(deserializer);
   }
 
   /** Settings of the consumers. */

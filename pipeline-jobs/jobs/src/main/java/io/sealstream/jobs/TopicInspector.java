@@ -45,6 +45,20 @@ final class TopicInspector {
     }
   }
 
+  /**
+   * Those of the topics that the broker has, in the order asked for.
+   *
+   * @throws IOException when it does not answer
+   */
+  List<String> existing(List<String> topics) throws IOException {
+    try (var admin = Admin.create(kafka)) {
+      var there = await(admin.listTopics().names(), "which topics there are");
+      return topics.stream().filter(there::contains).toList();
+    } catch (ExecutionException e) {
+      throw new IOException("Kafka does not list its topics: " + e.getCause(), e);
+    }
+  }
+
   private static TopicFacts facts(
       ConfigResource resource,
       Map<String, TopicDescription> descriptions,

@@ -131,7 +131,16 @@ record TopicPreflight(Set<String> holesAllowed, Duration plannedOutage, int reje
               + ": cleanup.policy contains compact; set it to delete, or declare the topic under "
               + EvidenceOptions.HOLES_ALLOWED.key());
     }
-    if (!topic.compacted()
+    if (topic.compacted() && topic.minCompactionLagMillis() <= plannedOutage.toMillis()) {
+      problems.add(
+          "%s: min.compaction.lag.ms is %d; it must exceed the planned outage of %s (%s), or records may be compacted away before they are sealed"
+              .formatted(
+                  topic.topic(),
+                  topic.minCompactionLagMillis(),
+                  plannedOutage,
+                  EvidenceOptions.PLANNED_OUTAGE.key()));
+    }
+    if (topic.cleanupPolicy().contains("delete")
         && !topic.retention().isNegative()
         && topic.retention().compareTo(plannedOutage) <= 0) {
       problems.add(

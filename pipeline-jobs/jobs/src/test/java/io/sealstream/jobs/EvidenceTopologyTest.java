@@ -2,6 +2,7 @@ package io.sealstream.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.LockMode;
 import io.sealstream.schemas.codec.DecoderLimits;
 import io.sealstream.schemas.codec.RejectedCopies;
@@ -12,7 +13,6 @@ import io.sealstream.sinks.evidence.EvidenceSinkConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,15 +38,16 @@ class EvidenceTopologyTest {
             new EvidenceSinkConfig.Protection(LockMode.NONE, 1),
             "standard",
             new EvidenceSinkConfig.Topics(
-                input.topics(), Set.of(), Map.of(), Duration.ofSeconds(5)),
+                SealedTopics.ofEvents(input.topics()), Map.of(), Duration.ofSeconds(5)),
             EvidenceSinkConfig.Bounds.DEFAULT);
     EvidenceTopology.build(
         env,
         new EvidenceTopology.Edges(
-            Sources.events(input, new JobName("test")),
+            Sources.sealed(input, sink.topics().sealed(), new JobName("test")),
             new EvidenceSink(sink),
             new DiscardingSink<>()),
-        new ClassifyFunction(input, new RejectedCopies(1 << 24)));
+        new ClassifyFunction(
+            EventDecoding.of(input), sink.topics().sealed(), new RejectedCopies(1 << 24)));
     return env;
   }
 

@@ -38,7 +38,8 @@ class TopicPreflightTest {
         .anyMatch(p -> p.contains("replication factor is 1"))
         .anyMatch(p -> p.contains("min.insync.replicas is 1"));
     assertThat(findings.errors())
-        .hasSize(5)
+        .hasSize(6)
+        .anyMatch(p -> p.contains("min.compaction.lag.ms is 0"))
         .anyMatch(p -> p.contains("message.timestamp.type"))
         .anyMatch(p -> p.contains("unclean.leader.election.enable"))
         .anyMatch(p -> p.contains("cleanup.policy"))
@@ -89,13 +90,35 @@ class TopicPreflightTest {
             2,
             false,
             "compact",
-            0,
+            Long.MAX_VALUE,
             true,
             Duration.ofMillis(-1),
             -1,
             9,
             true);
     assertThat(PREFLIGHT.check(List.of(policies), REJECTED).errors()).isEmpty();
+  }
+
+  @Test
+  void whatIsCompactedBeforeItIsSealedWouldPassForAControlSlot() {
+    var hasty =
+        new TopicFacts(
+            "audit.policies",
+            1,
+            3,
+            2,
+            false,
+            "compact,delete",
+            Duration.ofDays(3).toMillis(),
+            true,
+            Duration.ofDays(3),
+            -1,
+            9,
+            true);
+    assertThat(PREFLIGHT.check(List.of(hasty), REJECTED).errors())
+        .hasSize(2)
+        .anyMatch(p -> p.startsWith("audit.policies: min.compaction.lag.ms is 259200000"))
+        .anyMatch(p -> p.startsWith("audit.policies: retention.ms is PT72H"));
   }
 
   @Test

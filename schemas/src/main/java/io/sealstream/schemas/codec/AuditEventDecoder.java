@@ -3,16 +3,13 @@ package io.sealstream.schemas.codec;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.ReceivedRecord.TimestampKind;
-import io.sealstream.schemas.RejectReason;
 import io.sealstream.schemas.codec.DecodeResult.Decoded;
 import io.sealstream.schemas.codec.DecodeResult.Undecodable;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
 import io.sealstream.schemas.v1.AuditEvent;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.apache.avro.io.DatumReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +27,8 @@ import org.jspecify.annotations.Nullable;
  * must fail the task. Holds readers and a buffer: for one thread (the task's) only.
  */
 public final class AuditEventDecoder {
-  private static final Undecodable TOMBSTONE =
-      new Undecodable(RejectReason.TOMBSTONE, "the record has no value: send events only");
-  private static final Undecodable BAD_MAGIC =
-      new Undecodable(
-          RejectReason.BAD_MAGIC,
-          "the value does not start with 0 and a four-byte schema id: use a registry serializer");
-  private static final Undecodable TRAILING =
-      new Undecodable(
-          RejectReason.TRAILING_BYTES,
-          "bytes are left over after the event: write one event per record");
-
-  private final DecoderLimits limits;
-  private final EventReaders readers;
+  private final WireRecords<AuditEvent> records;
   private final EventRules rules;
-  private final BoundedDecoder input = new BoundedDecoder();
 
   public AuditEventDecoder(
       SchemaRegistryClient registry, DecoderLimits limits, TenantBinding binding) {
@@ -56,10 +40,12 @@ public final class AuditEventDecoder {
       DecoderLimits limits,
       TenantBinding binding,
       LongSupplier nanoTime) {
-    AvroTrust.establish();
-    this.limits = limits;
-    this.readers = new EventReaders(registry, nanoTime);
     this.rules = new EventRules(limits, binding);
+    this.records =
+        new WireRecords<>(
+            new SchemaReaders<>(registry, nanoTime, AuditEvent.class),
+            limits.maxValueBytes(),
+            rules::unrepresentable);
   }
 
   /**
@@ -79,63 +65,14 @@ public final class AuditEventDecoder {
    */
   public DecodeResult decode(
       @Nullable Bytes value, String topic, long timestampMillis, TimestampKind timestampKind) {
-    if (value == null) {
-      return TOMBSTONE;
+    WireRecords.Read<AuditEvent> read = records.read(value);
+    AuditEvent event = read.value();
+    if (event == null) {
+      return Objects.requireNonNull(read.rejection());
     }
-    if (value.size() > limits.maxValueBytes()) {
-      return new Undecodable(
-          RejectReason.TOO_LARGE,
-          "the value has "
-              + value.size()
-              + " bytes, limit "
-              + limits.maxValueBytes()
-              + ": send less, or raise the limit of every job");
-    }
-    byte[] bytes = value.unsafeArray();
-    return WireFormat.hasHeader(bytes)
-        ? decode(bytes, topic, timestampMillis, timestampKind)
-        : BAD_MAGIC;
-  }
-
-  private DecodeResult decode(
-      byte[] bytes, String topic, long timestampMillis, TimestampKind timestampKind) {
-    EventReaders.Entry entry = readers.of(WireFormat.schemaId(bytes));
-    if (entry.reader() == null || entry.schema() == null) {
-      return Objects.requireNonNull(entry.rejection());
-    }
-    AuditEvent event;
-    try {
-      event = read(entry.reader(), bytes);
-    } catch (SecurityException e) {
-      throw e; // Avro does not trust our classes: the environment's fault, not the value's
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      // The classifying boundary: under a hostile value Avro throws nearly anything, and by now
-      // the registry has answered, so that whatever fails here is the value's own fault.
-      return malformed(entry.schema().id(), e);
-    }
-    Optional<Undecodable> broken = rules.unrepresentable(event);
-    if (broken.isPresent()) {
-      return broken.get();
-    }
-    if (!input.isEnd()) {
-      return TRAILING;
-    }
-    broken = rules.broken(event, topic, timestampMillis, timestampKind);
-    return broken.isPresent() ? broken.get() : new Decoded(event, entry.schema());
-  }
-
-  private AuditEvent read(DatumReader<AuditEvent> reader, byte[] bytes) throws IOException {
-    return reader.read(null, input.over(bytes, WireFormat.HEADER_BYTES));
-  }
-
-  /** Names the kind of fault only: Avro's own messages quote the payload. */
-  private static Undecodable malformed(int schemaId, Throwable fault) {
-    return new Undecodable(
-        RejectReason.MALFORMED,
-        "the value does not decode under its schema "
-            + schemaId
-            + " ("
-            + fault.getClass().getSimpleName()
-            + "): check that the emitter writes with the schema it names");
+    Optional<Undecodable> broken = rules.broken(event, topic, timestampMillis, timestampKind);
+    return broken.isPresent()
+        ? broken.get()
+        : new Decoded(event, Objects.requireNonNull(read.schema()));
   }
 }

@@ -75,7 +75,7 @@ final class EventRules {
         : brokenTime(event.getTime(), timestampMillis);
   }
 
-  private static Optional<Undecodable> brokenId(String id) {
+  static Optional<Undecodable> brokenId(String id) {
     if (id.isBlank()) {
       return rejected(RejectReason.INVALID_ID, "id is blank: every event needs its own id");
     }
@@ -117,7 +117,7 @@ final class EventRules {
             + " ms: set the emitter's clock");
   }
 
-  private static boolean isRepresentable(@Nullable Instant time) {
+  static boolean isRepresentable(@Nullable Instant time) {
     return time == null || !(time.isBefore(FIRST) || time.isAfter(LAST));
   }
 

@@ -23,10 +23,13 @@ public record SealableRecord(
     implements Serializable {
 
   /**
-   * The few fields of the event that are sealed in the open.
+   * The few fields of an event, or of a record of ours, that are sealed in the open.
    *
-   * @param schemaSha256 hash of the RFC 8785 form of the writer's schema
-   * @param schemaText that form, stored once per archive as {@code schemas/<hash>.avsc}
+   * @param timeMillis of a decision when it was made, of a policy when its author signed it
+   * @param emitterId empty for what is no event, and epoch and sequence 0
+   * @param schemaSha256 hash of the RFC 8785 form of the writer's schema; zeros without a schema
+   * @param schemaText that form, stored once per archive as {@code schemas/<hash>.avsc}; empty
+   *     without a schema
    */
   public record EventFacts(
       String id,

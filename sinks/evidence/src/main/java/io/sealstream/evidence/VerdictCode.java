@@ -48,7 +48,9 @@ public enum VerdictCode {
   /** A log tile does not hold what the seals give. */
   TILE,
   /** A note is not signed by the keys that the seals name. */
-  SIGNERS;
+  SIGNERS,
+  /** A seal's policy set is not what the sealed policies come to. */
+  POLICY_SET;
 
   /** Whether it makes verification fail. */
   public boolean isFailure() {

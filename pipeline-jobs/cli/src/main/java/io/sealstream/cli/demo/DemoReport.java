@@ -4,6 +4,8 @@ import io.sealstream.cli.reckoning.PipelineReckoning;
 import io.sealstream.evidence.verify.VerificationReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a demo found.
@@ -47,7 +49,10 @@ record DemoReport(
   private void sums(List<String> lines) {
     var events = reckoning.events();
     var archive = reckoning.archive().summary();
-    lines.add(pair("records in Kafka", events.endOffsets(), "records sealed", archive.sealed()));
+    SortedMap<String, Long> topics = recordsByTopic();
+    long records = topics.values().stream().mapToLong(Long::longValue).sum();
+    lines.add(pair("records in Kafka", records, "records sealed", archive.sealed()));
+    topics.forEach((topic, count) -> lines.add("  %-38s %7d".formatted(topic, count)));
     lines.add(
         pair(
             "events decodable",
@@ -64,6 +69,18 @@ record DemoReport(
             "in audit.rejected",
             reckoning.rejected().records()));
     events.reasons().forEach((reason, count) -> lines.add("  %-38s %7d".formatted(reason, count)));
+  }
+
+  /** As Kafka has them; of events the end offsets are the records. */
+  private SortedMap<String, Long> recordsByTopic() {
+    SortedMap<String, Long> topics = new TreeMap<>();
+    reckoning.events().ends().forEach((at, end) -> topics.merge(topic(at), end, Long::sum));
+    reckoning.written().forEach((at, there) -> topics.merge(topic(at), there.records(), Long::sum));
+    return topics;
+  }
+
+  private static String topic(String partition) {
+    return partition.substring(0, partition.lastIndexOf('-'));
   }
 
   private static String pair(String left, long in, String right, long out) {

@@ -36,7 +36,10 @@ final class DemoRun {
   private static final Duration SETTLED_WITHIN = Duration.ofMinutes(10);
   private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
   private static final OutputTopics OUTPUTS =
-      new OutputTopics(LocalTopics.REJECTED, LocalTopics.VIOLATIONS);
+      new OutputTopics(
+          LocalTopics.REJECTED,
+          LocalTopics.VIOLATIONS,
+          List.of(LocalTopics.VIOLATIONS, LocalTopics.DECISIONS, LocalTopics.POLICIES));
 
   private final CommandSpec command;
   private final Console console;

@@ -10,6 +10,7 @@ import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.SealedRow;
 import io.sealstream.evidence.note.TrustFile;
+import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.EvidenceStores;
 import io.sealstream.evidence.verify.EvidenceVerifier;
@@ -51,6 +52,9 @@ record TamperedCopy(Path folder, String eventId) {
       }
     }
     for (NamedHead head : heads(archive)) {
+      if (head.head().records() != RecordKind.EVENTS) {
+        continue;
+      }
       List<SealedRow> rows = rows(archive, head);
       for (int at = rows.size() / 2; at < rows.size(); at++) {
         @Nullable SealedRow changed = changed(rows.get(at));

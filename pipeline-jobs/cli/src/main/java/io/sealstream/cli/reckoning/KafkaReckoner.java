@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,28 @@ public final class KafkaReckoner {
           }
         });
     return new RejectedReckoning(records[0], copies, repeated);
+  }
+
+  /** Counts what lies in each partition of these topics, whatever it is, by position. */
+  public SortedMap<String, Written> written(List<String> topics) {
+    var written = new TreeMap<String, Written>();
+    for (String topic : topics) {
+      reader
+          .read(
+              topic,
+              record ->
+                  written.merge(
+                      record.topic() + "-" + record.partition(),
+                      Written.NOTHING.and(record.offset()),
+                      (before, one) -> before.and(record.offset())))
+          .forEach(
+              (partition, end) ->
+                  written.merge(
+                      partition.toString(),
+                      Written.NOTHING.upTo(end),
+                      (counted, none) -> counted.upTo(end)));
+    }
+    return written;
   }
 
   /** Counts the violations. */

@@ -1,4 +1,14 @@
 package io.sealstream.cli.reckoning;
 
-/** Where the jobs write. */
-public record OutputTopics(String rejected, String violations) {}
+import java.util.List;
+
+/**
+ * Where the jobs write, and what else is sealed.
+ *
+ * @param sealed every sealed topic that is no input
+ */
+public record OutputTopics(String rejected, String violations, List<String> sealed) {
+  public OutputTopics {
+    sealed = List.copyOf(sealed);
+  }
+}

@@ -33,9 +33,11 @@ public record PipelineReckoner(
    */
   public PipelineReckoning count(EventsInput input, OutputTopics outputs) throws IOException {
     EventsReckoning events = kafka.events(input.topics(), input.limits(), input.binding());
+    var written = kafka.written(outputs.sealed());
     VerificationReport report = EvidenceVerifier.verify(archive, trust, VerifyOptions.DEFAULT);
     return new PipelineReckoning(
         events,
+        written,
         kafka.rejected(outputs.rejected()),
         kafka.violations(outputs.violations()),
         report,

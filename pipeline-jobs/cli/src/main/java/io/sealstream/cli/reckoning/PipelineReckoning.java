@@ -7,11 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
-/** What went in beside what came out. Every input is in exactly one place on each path, or not. */
+/**
+ * What went in beside what came out. Every input is in exactly one place on each path, or not.
+ *
+ * @param written what the sealed topics hold that are no input, by partition
+ */
 public record PipelineReckoning(
     EventsReckoning events,
+    SortedMap<String, Written> written,
     RejectedReckoning rejected,
     ViolationsReckoning violations,
     VerificationReport archive,
@@ -58,6 +64,13 @@ public record PipelineReckoning(
                 differences.add("%s: %d records, sealed is %s".formatted(partition, end, covered));
               }
             });
+    written.forEach(
+        (partition, there) -> {
+          ArchiveSummary.Partition covered = sealed.get(partition);
+          if (!there.isSealedIn(covered)) {
+            differences.add("%s: %s, sealed is %s".formatted(partition, there, covered));
+          }
+        });
     if (archive.summary().undecodable() != events.undecodable().size()) {
       differences.add(
           "%d records cannot be decoded, %d are sealed as such"

@@ -132,7 +132,11 @@ final class RunningPipeline implements AutoCloseable {
             trust);
     var input =
         new EventsInput(TOPICS, DecoderLimits.DEFAULT, TenantBinding.parse(List.of(BINDING)));
-    var outputs = new OutputTopics(LocalTopics.REJECTED, LocalTopics.VIOLATIONS);
+    var outputs =
+        new OutputTopics(
+            LocalTopics.REJECTED,
+            LocalTopics.VIOLATIONS,
+            List.of(LocalTopics.VIOLATIONS, LocalTopics.DECISIONS, LocalTopics.POLICIES));
     return reckoner.countOnceWhole(input, outputs, Duration.ofSeconds(60));
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.verify.ArchiveSummary;
+import io.sealstream.evidence.verify.ArchiveSummary.Partition;
 import io.sealstream.evidence.verify.Level;
 import io.sealstream.evidence.verify.VerificationReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,29 @@ class PipelineReckoningTest {
         .containsExactly("2 events, 3 documents");
   }
 
+  @Test
+  @DisplayName("a violation that is not sealed, and an offset between that is no record")
+  void faultsOfOurOwnTopics() {
+    assertThat(own(new Written(2, 4, 5), new Partition(0, 4, 2, 0, 2, 0))).isEmpty();
+    assertThat(own(new Written(0, 0, 0), new Partition(0, 0, 0, 0, 0, 0))).isEmpty();
+    assertThat(own(new Written(3, 4, 5), new Partition(0, 4, 2, 0, 2, 0)))
+        .singleElement()
+        .asString()
+        .startsWith("v-0: Written[records=3, next=4, end=5], sealed is Partition[from=0, to=4");
+    assertThat(own(new Written(3, 6, 7), new Partition(0, 4, 2, 0, 2, 0))).hasSize(1);
+    assertThat(own(new Written(2, 4, 5), new Partition(0, 4, 2, 0, 0, 2))).hasSize(1);
+    var missing = new TreeMap<>(Map.of("v-0", new Written(0, 0, 0)));
+    assertThat(differences(EVENTS, missing, COPIES, SEALED, DOCUMENTS)).hasSize(1);
+  }
+
+  private static List<String> own(Written written, Partition covered) {
+    Map<String, Partition> partitions =
+        Map.of("t-0", new Partition(0, 3, 3, 1, 0, 0), "v-0", covered);
+    var summary = new ArchiveSummary(1, 0, 0, partitions, 3 + covered.sealed(), 1, 0, 1, List.of());
+    var report = new VerificationReport(Level.L4, "origin", List.of(), Map.of(), summary);
+    return differences(EVENTS, new TreeMap<>(Map.of("v-0", written)), COPIES, report, DOCUMENTS);
+  }
+
   private static List<String> copied(Map<String, Undecodable> copies) {
     return differences(
         EVENTS, new RejectedReckoning(copies.size(), copies, List.of()), SEALED, DOCUMENTS);
@@ -86,8 +111,18 @@ class PipelineReckoningTest {
       RejectedReckoning copies,
       VerificationReport archive,
       DocumentsReckoning documents) {
+    return differences(events, new TreeMap<>(), copies, archive, documents);
+  }
+
+  private static List<String> differences(
+      EventsReckoning events,
+      SortedMap<String, Written> written,
+      RejectedReckoning copies,
+      VerificationReport archive,
+      DocumentsReckoning documents) {
     var violations = new ViolationsReckoning(0, Map.of());
-    return new PipelineReckoning(events, copies, violations, archive, documents).differences();
+    return new PipelineReckoning(events, written, copies, violations, archive, documents)
+        .differences();
   }
 
   private static DocumentsReckoning documents(long all, String... ofAcme) {

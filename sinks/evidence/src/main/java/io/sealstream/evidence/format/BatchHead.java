@@ -1,6 +1,7 @@
 package io.sealstream.evidence.format;
 
 import io.sealstream.evidence.merkle.TreeHash;
+import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.store.LockMode;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * The signed facts of one batch: a leaf of the seal's heads tree. Names its tenant only blinded.
  *
  * @param tenant {@link #blind}: hash of salt and tenant id
+ * @param records what the topic's records are: how a verifier reads them
  * @param sequence this head's number in its tenant's chain, from 0 without gaps
  * @param previousHead hash of the tenant's previous head, zeros for the first
  * @param lock the lock asked for
@@ -23,6 +25,7 @@ public record BatchHead(
     long sequence,
     Bytes previousHead,
     String tier,
+    RecordKind records,
     String topic,
     int partition,
     long from,
@@ -83,6 +86,7 @@ public record BatchHead(
     json.put("object_sha256", objectSha256.toHex());
     json.put("partition", partition);
     json.put("previous_head", previousHead.toHex());
+    json.put("records", records.word());
     json.put("retain_until", Long.toString(lock.retainUntil().toEpochMilli()));
     json.put("sequence", Long.toString(sequence));
     json.put("tenant", tenant.toHex());
@@ -102,6 +106,7 @@ public record BatchHead(
         json.number("sequence"),
         json.hash("previous_head"),
         json.text("tier"),
+        RecordKind.of(json.text("records")),
         json.text("topic"),
         json.integer("partition"),
         json.number("from"),

@@ -102,7 +102,10 @@ public final class BatchWriter {
   private void noteSchema(SealableRecord record) {
     var event = record.event();
     var value = record.received().value();
-    if (event != null && value != null && value.size() >= WIRE_HEADER_BYTES) {
+    if (event != null
+        && value != null
+        && value.size() >= WIRE_HEADER_BYTES
+        && !event.schemaText().isEmpty()) {
       int id = registryId(value);
       schemas.computeIfAbsent(
           id + ":" + event.schemaSha256().toHex(),

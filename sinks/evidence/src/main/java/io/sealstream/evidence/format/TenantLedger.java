@@ -1,7 +1,6 @@
 package io.sealstream.evidence.format;
 
 import io.sealstream.evidence.merkle.TreeHash;
-import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.TenantId;
 import java.io.IOException;
@@ -84,19 +83,19 @@ public final class TenantLedger {
   /**
    * Makes the heads file of the next epoch and moves the chains on.
    *
-   * @param lock what each object is locked with
+   * @param terms what the sealer adds to each head
    */
   public HeadsFile seal(
-      long epoch, List<UnsequencedHead> heads, Function<UnsequencedHead, LockRequest> lock) {
+      long epoch, List<UnsequencedHead> heads, Function<UnsequencedHead, HeadTerms> terms) {
     List<NamedHead> named = new ArrayList<>();
     for (UnsequencedHead head : heads.stream().sorted(ORDER).toList()) {
-      named.add(next(head, lock.apply(head)));
+      named.add(next(head, terms.apply(head)));
     }
     List<SealedSchema> schemas = heads.stream().flatMap(head -> head.schemas().stream()).toList();
     return new HeadsFile(epoch, named, schemas, HeadsFile.isSnapshot(epoch) ? states() : List.of());
   }
 
-  private NamedHead next(UnsequencedHead head, LockRequest lock) {
+  private NamedHead next(UnsequencedHead head, HeadTerms terms) {
     TenantId tenant = head.identity().tenant();
     TenantState state =
         tenants.computeIfAbsent(
@@ -108,6 +107,7 @@ public final class TenantLedger {
             state.sequence() + 1,
             state.head(),
             head.identity().tier(),
+            terms.records(),
             head.identity().topic(),
             head.identity().partition(),
             head.from(),
@@ -122,7 +122,7 @@ public final class TenantLedger {
             head.batchRoot(),
             head.objectKey(),
             head.objectSha256(),
-            lock);
+            terms.lock());
     NamedHead named = new NamedHead(sequenced, tenant, state.salt());
     tenants.put(tenant, state(named));
     return named;

@@ -85,6 +85,7 @@ public final class ArchiveAdoption {
         hashes,
         TenantLedger.adopt(store::read, head.epoch(), salts).states(),
         head.seal().receipt(),
+        head.seal().provenance().policySet(),
         head.seal().closedAtMillis());
   }
 

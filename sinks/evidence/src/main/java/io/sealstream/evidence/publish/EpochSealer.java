@@ -3,7 +3,9 @@ package io.sealstream.evidence.publish;
 import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.EpochSeal.Provenance;
+import io.sealstream.evidence.format.HeadTerms;
 import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.format.PolicySet;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.format.TenantLedger;
 import io.sealstream.evidence.format.UnsequencedHead;
@@ -68,7 +70,9 @@ public final class EpochSealer {
     var ledger = new TenantLedger(state.tenants(), rules.salts());
     HeadsFile heads =
         ledger.seal(
-            state.nextEpoch(), batches.stream().map(StagedBatch::head).toList(), head -> lock);
+            state.nextEpoch(),
+            batches.stream().map(StagedBatch::head).toList(),
+            head -> new HeadTerms(rules.topics().kind(head.identity().topic()), lock));
     EpochSeal seal = sealOf(state, gathered, heads, now);
     var pending =
         new PendingEpoch(
@@ -102,7 +106,7 @@ public final class EpochSealer {
         heads.sha256(),
         state.receipt(),
         new Provenance(
-            job.policySet(),
+            PolicySet.after(state.policySet(), heads.heads()),
             heads.schemaSetHash(),
             job.configuration(),
             job.jobVersion(),
@@ -144,7 +148,7 @@ public final class EpochSealer {
         ledger.sealed(),
         heads.stream().mapToLong(UnsequencedHead::undecodable).sum(),
         ledger.controlSlots(),
-        rules.holesAllowed().contains(partition.topic()),
+        rules.topics().hasHoles(partition.topic()),
         ledger.lost(),
         heads.stream().mapToInt(UnsequencedHead::minLeaderEpoch).min().orElse(-1),
         heads.stream().mapToInt(UnsequencedHead::maxLeaderEpoch).max().orElse(-1));
@@ -159,6 +163,7 @@ public final class EpochSealer {
         hashes,
         ledger.states(),
         seal.receipt(),
+        seal.provenance().policySet(),
         seal.closedAtMillis());
   }
 

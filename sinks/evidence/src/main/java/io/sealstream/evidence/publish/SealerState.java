@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param sealHashes the newest seals' hashes by epoch, {@value #REMEMBERED} at most
  * @param tenants where each tenant's own chain of heads stands
  * @param receipt the newest publication receipt known
+ * @param policySet hash of the policies sealed so far, see {@link
+ *     io.sealstream.evidence.format.PolicySet}
  * @param openedAtMillis when the open epoch began: the last one's close time
  */
 public record SealerState(
@@ -27,6 +29,7 @@ public record SealerState(
     SortedMap<Long, Bytes> sealHashes,
     List<TenantState> tenants,
     ReceiptRef receipt,
+    Bytes policySet,
     long openedAtMillis) {
 
   /** How many seal hashes are kept, to tell where a foreign branch left ours. */
@@ -45,7 +48,7 @@ public record SealerState(
   /** Before the first epoch of a new archive. */
   public static SealerState initial(long nowMillis) {
     return new SealerState(
-        0, new TreeMap<>(), new TreeMap<>(), List.of(), ReceiptRef.NONE, nowMillis);
+        0, new TreeMap<>(), new TreeMap<>(), List.of(), ReceiptRef.NONE, TreeHash.ZERO, nowMillis);
   }
 
   /** Hash of the seal of an epoch, where it is remembered. */
@@ -66,7 +69,7 @@ public record SealerState(
   public SealerState withReceipt(ReceiptRef newer) {
     return newer.epoch() <= receipt.epoch()
         ? this
-        : new SealerState(nextEpoch, next, sealHashes, tenants, newer, openedAtMillis);
+        : new SealerState(nextEpoch, next, sealHashes, tenants, newer, policySet, openedAtMillis);
   }
 
   /** Whether these offsets reach at least as far as the others in every partition. */

@@ -45,6 +45,7 @@ public final class SealerStateCodec {
     }
     out.writeLong(state.receipt().epoch());
     Wire.writeBytes(out, state.receipt().sha256());
+    Wire.writeBytes(out, state.policySet());
     return bytes.toByteArray();
   }
 
@@ -80,6 +81,7 @@ public final class SealerStateCodec {
               new TenantId(in.readUTF()), Wire.readBytes(in), in.readLong(), Wire.readBytes(in)));
     }
     var receipt = new ReceiptRef(in.readLong(), Wire.readBytes(in));
-    return new SealerState(nextEpoch, next, hashes, tenants, receipt, openedAtMillis);
+    Bytes policySet = Wire.readBytes(in);
+    return new SealerState(nextEpoch, next, hashes, tenants, receipt, policySet, openedAtMillis);
   }
 }

@@ -10,6 +10,7 @@ import io.sealstream.evidence.format.BatchReader;
 import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.SealedRow;
 import io.sealstream.evidence.merkle.MerkleTree;
+import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.TenantId;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class BatchCheck {
     tenant(record, where);
     order(row, leaf, where);
     checks.payloads().check(record, where);
-    if (record.event() != null) {
+    if (record.event() != null && head.records() == RecordKind.EVENTS) {
       checks.emitters().saw(record.tenant(), record.event());
     }
     facts.add(record);

@@ -39,6 +39,7 @@ public final class EvidenceVerifier {
   private final SignerCheck signerCheck;
   private final CoverageCheck coverage;
   private final TenantCheck tenants;
+  private final PolicySetCheck policies;
   private final ObjectChecks objects;
   private final Optional<LockCheck> locks;
   private final Set<String> signers = new LinkedHashSet<>();
@@ -56,6 +57,7 @@ public final class EvidenceVerifier {
     this.signerCheck = new SignerCheck(trust, problems);
     this.coverage = new CoverageCheck(problems, trust.gapFreeTopics());
     this.tenants = new TenantCheck(problems);
+    this.policies = new PolicySetCheck(problems);
     this.objects = new ObjectChecks(this.store, options.limits(), problems);
     this.locks =
         options.level().includes(Level.L6)
@@ -184,6 +186,7 @@ public final class EvidenceVerifier {
       files.named(key);
     }
     Optional<HeadsFile> heads = heads(seal);
+    policies.epoch(seal, heads);
     if (heads.isEmpty()) {
       return;
     }

@@ -59,6 +59,7 @@ final class ObjectChecks {
   }
 
   private void object(NamedHead named, OffsetSets offsets) throws IOException {
+    payloads.batch(named.head());
     BatchCheck check = new BatchCheck(this, named, offsets);
     if (!ArchiveLayout.isBatchKey(
         named.head().objectKey(), named.identity(), named.head().from())) {

@@ -4,22 +4,23 @@ import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.SealableRecord.EventFacts;
 import io.sealstream.evidence.VerdictCode;
+import io.sealstream.evidence.format.BatchHead;
 import io.sealstream.evidence.format.BatchWriter;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.SealedSchema;
+import io.sealstream.evidence.records.RecordKind;
+import io.sealstream.evidence.records.RecordReaders;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.RejectReason;
-import io.sealstream.schemas.codec.AuditEventDecoder;
-import io.sealstream.schemas.codec.DecodeResult;
-import io.sealstream.schemas.codec.DecodeResult.Decoded;
 import io.sealstream.schemas.codec.DecodeResult.Undecodable;
 import io.sealstream.schemas.codec.DecoderLimits;
 import io.sealstream.schemas.codec.TenantBinding;
-import io.sealstream.schemas.v1.AuditEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +44,24 @@ final class PayloadCheck {
 
   private final Problems problems;
   private final ArchiveSchemas schemas;
-  private final AuditEventDecoder lenient;
-  private final AuditEventDecoder noFuture;
+  private final RecordReaders lenient;
+  private final RecordReaders noFuture;
+
+  /** Of every topic met, for the whole archive. */
+  private final Map<String, RecordKind> kinds = new HashMap<>();
+
+  private RecordKind kind = RecordKind.EVENTS;
   private long openedAtMillis;
 
   PayloadCheck(EvidenceStore store, Problems problems) {
     this.problems = problems;
     this.schemas = new ArchiveSchemas(store);
-    this.lenient = decoder(Duration.ofDays(365_000));
-    this.noFuture = decoder(Duration.ZERO);
+    this.lenient = readers(Duration.ofDays(365_000));
+    this.noFuture = readers(Duration.ZERO);
   }
 
-  private AuditEventDecoder decoder(Duration maxFuture) {
-    return new AuditEventDecoder(
+  private RecordReaders readers(Duration maxFuture) {
+    return new RecordReaders(
         schemas, new DecoderLimits(Integer.MAX_VALUE, maxFuture), TenantBinding.NONE);
   }
 
@@ -71,6 +77,18 @@ final class PayloadCheck {
     }
   }
 
+  /** Goes on to the next batch, and learns what its records are. */
+  void batch(BatchHead head) {
+    kind = head.records();
+    RecordKind before = kinds.putIfAbsent(head.topic(), kind);
+    if (before != null && before != kind) {
+      problems.add(
+          VerdictCode.RELABELLED,
+          head.objectKey(),
+          "sealed as " + kind.word() + ", but " + head.topic() + " was one of " + before.word());
+    }
+  }
+
   void check(SealableRecord record, String where) {
     @Nullable EventFacts event = record.event();
     @Nullable RejectReason reason = record.reason();
@@ -82,6 +100,31 @@ final class PayloadCheck {
   }
 
   private void event(SealableRecord record, EventFacts facts, String where) {
+    if (kind != RecordKind.POLICIES && !bindsSchema(record, facts, where)) {
+      return;
+    }
+    SealableRecord again = lenient.read(kind, record.received()).record();
+    EventFacts said = again.event();
+    if (said == null) {
+      problems.add(VerdictCode.SCHEMA_BIND, where, "the value does not decode under its schema");
+      return;
+    }
+    if (kind == RecordKind.POLICIES && !facts.schemaSha256().equals(said.schemaSha256())) {
+      problems.add(VerdictCode.SCHEMA_BIND, where, "a policy has no schema");
+    }
+    if (!again.tenant().equals(record.tenant())) {
+      problems.add(VerdictCode.TENANT_BIND, where, "the value names another tenant");
+    }
+    if (!says(said, facts)) {
+      problems.add(
+          VerdictCode.PAYLOAD_HASH, where, "id, time or emitter are not those of the value");
+    }
+  }
+
+  /**
+   * Whether the value's id is bound at all; a binding to another schema than the entry's is told.
+   */
+  private boolean bindsSchema(SealableRecord record, EventFacts facts, String where) {
     Optional<ArchiveSchemas.Known> bound = bound(record.received().value());
     if (bound.isEmpty() || !bound.get().sha256().equals(facts.schemaSha256())) {
       problems.add(
@@ -89,30 +132,15 @@ final class PayloadCheck {
           where,
           "schema " + facts.schemaSha256().toHex() + " is not the one sealed for the value's id");
     }
-    if (bound.isEmpty()) {
-      return;
-    }
-    DecodeResult result = lenient.decode(record.received());
-    if (!(result instanceof Decoded decoded)) {
-      problems.add(VerdictCode.SCHEMA_BIND, where, "the value does not decode under its schema");
-      return;
-    }
-    AuditEvent event = decoded.event();
-    if (!event.getTenantId().equals(record.tenant().value())) {
-      problems.add(VerdictCode.TENANT_BIND, where, "the value names another tenant");
-    }
-    if (!says(event, facts)) {
-      problems.add(
-          VerdictCode.PAYLOAD_HASH, where, "id, time or emitter are not those of the value");
-    }
+    return bound.isPresent();
   }
 
-  private static boolean says(AuditEvent event, EventFacts facts) {
-    return event.getId().equals(facts.id())
-        && event.getTime().toEpochMilli() == facts.timeMillis()
-        && event.getEmitter().getId().equals(facts.emitterId())
-        && event.getEmitter().getEpoch() == facts.emitterEpoch()
-        && event.getEmitter().getSeq() == facts.emitterSequence();
+  private static boolean says(EventFacts said, EventFacts sealed) {
+    return said.id().equals(sealed.id())
+        && said.timeMillis() == sealed.timeMillis()
+        && said.emitterId().equals(sealed.emitterId())
+        && said.emitterEpoch() == sealed.emitterEpoch()
+        && said.emitterSequence() == sealed.emitterSequence();
   }
 
   private void rejected(SealableRecord record, RejectReason reason, String where) {
@@ -120,13 +148,20 @@ final class PayloadCheck {
     if (reason == RejectReason.TOO_LARGE && value != null) {
       return;
     }
-    if (value == null || !hasHeader(value)) {
+    if (kind == RecordKind.POLICIES) {
+      decodedAgain(record, reason, where);
+    } else if (value == null || !hasHeader(value)) {
       requireSame(reason, value == null ? RejectReason.TOMBSTONE : RejectReason.BAD_MAGIC, where);
     } else if (reason == RejectReason.TOMBSTONE || reason == RejectReason.BAD_MAGIC) {
       relabelled(reason, "the value has a schema id", where);
-    } else if (!NOT_DECIDABLE.contains(reason) && isSchemaLearnt(reason, value)) {
+    } else if (isDecidable(reason) && isSchemaLearnt(reason, value)) {
       decodedAgain(record, reason, where);
     }
+  }
+
+  /** Bindings and the index have to do with events only. */
+  private boolean isDecidable(RejectReason reason) {
+    return kind != RecordKind.EVENTS || !NOT_DECIDABLE.contains(reason);
   }
 
   /** Before, a value cannot be judged; just after, its job may not have known the schema. */
@@ -140,12 +175,12 @@ final class PayloadCheck {
   }
 
   private void decodedAgain(SealableRecord record, RejectReason reason, String where) {
-    AuditEventDecoder decoder = reason == RejectReason.FUTURE_TIME ? noFuture : lenient;
-    DecodeResult result = decoder.decode(record.received());
-    if (result instanceof Undecodable other) {
+    RecordReaders readers = reason == RejectReason.FUTURE_TIME ? noFuture : lenient;
+    Undecodable other = readers.read(kind, record.received()).rejection();
+    if (other != null) {
       requireSame(reason, other.reason(), where);
     } else {
-      relabelled(reason, "it is a valid event", where);
+      relabelled(reason, "it can be used", where);
     }
   }
 

@@ -11,6 +11,7 @@ import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.SealedRow;
 import io.sealstream.evidence.format.SealedSchema;
+import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.codec.AuditEventDecoder;
@@ -26,9 +27,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The records that an archive holds, decoded with the schemas that it stores: epoch after epoch,
- * batch after batch, each in the order of offsets. Checks no signature: verify first. That a batch
- * object has the hash its head names is checked. One thread.
+ * The records of events topics that an archive holds, decoded with the schemas that it stores:
+ * epoch after epoch, batch after batch, each in the order of offsets. Checks no signature: verify
+ * first. That a batch object has the hash its head names is checked. One thread.
  */
 public final class SealedEvents {
   private final EvidenceStore store;
@@ -74,7 +75,9 @@ public final class SealedEvents {
         schemas.learn(schema, seal.closedAtMillis());
       }
       for (NamedHead head : heads.heads()) {
-        batch(head, receiver);
+        if (head.head().records() == RecordKind.EVENTS) {
+          batch(head, receiver);
+        }
       }
     }
   }

@@ -19,6 +19,7 @@ import io.sealstream.evidence.publish.PartitionId;
 import io.sealstream.evidence.publish.SealerState;
 import io.sealstream.evidence.publish.SealingRules;
 import io.sealstream.evidence.publish.StagedBatch;
+import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.InMemoryEvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.evidence.verify.SampleArchive;
@@ -59,7 +60,7 @@ final class SecondRun {
     this.sealer =
         new EpochSealer(
             new SealingRules(
-                Set.of(),
+                SealedTopics.ofEvents(Set.of(P0.topic())),
                 now -> LockRequest.NONE,
                 new EpochSeal.Provenance(
                     TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", SIGNERS),
@@ -98,6 +99,7 @@ final class SecondRun {
         new TreeMap<>(Map.of(1L, seal.hash())),
         List.of(),
         seal.receipt(),
+        seal.provenance().policySet(),
         seal.closedAtMillis());
   }
 

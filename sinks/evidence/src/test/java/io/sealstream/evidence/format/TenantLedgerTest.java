@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.TenantId;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TenantLedgerTest {
+  private static final HeadTerms TERMS = new HeadTerms(RecordKind.EVENTS, LockRequest.NONE);
   private final Map<String, Bytes> archive = new HashMap<>();
   private final SaltSource salts = SaltSource.secure();
 
@@ -24,7 +26,7 @@ class TenantLedgerTest {
     TenantLedger ledger = new TenantLedger(List.of(), salts);
     for (long epoch = 0; epoch <= 130; epoch++) {
       String tenant = epoch == 3 ? "rare" : "busy";
-      HeadsFile file = ledger.seal(epoch, List.of(head(tenant, epoch)), h -> LockRequest.NONE);
+      HeadsFile file = ledger.seal(epoch, List.of(head(tenant, epoch)), h -> TERMS);
       EpochSeal seal = seal(file);
       archive.put(ArchiveLayout.seal(epoch), seal.encode());
       archive.put(seal.headsKey(), file.encode());
@@ -75,8 +77,7 @@ class TenantLedgerTest {
   @Test
   void headsOfOneTenantFormOneChain() {
     TenantLedger ledger = new TenantLedger(List.of(), salts);
-    HeadsFile file =
-        ledger.seal(1, List.of(head("acme", 7), head("acme", 3)), h -> LockRequest.NONE);
+    HeadsFile file = ledger.seal(1, List.of(head("acme", 7), head("acme", 3)), h -> TERMS);
 
     BatchHead first = file.heads().get(0).head();
     BatchHead second = file.heads().get(1).head();

@@ -9,6 +9,7 @@ import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
@@ -64,7 +65,7 @@ public final class Epochs {
     SaltSource salts = count -> Bytes.wrap(new byte[count]);
     return new EpochSealer(
         new SealingRules(
-            Set.of(),
+            SealedTopics.ofEvents(Set.of(P0.topic())),
             now -> lock,
             new Provenance(
                 TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", List.of(SIGNER.key())),

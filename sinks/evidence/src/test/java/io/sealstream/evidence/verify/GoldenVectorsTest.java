@@ -9,6 +9,7 @@ import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.Entry;
 import io.sealstream.evidence.format.EntryCodec;
 import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.HeadTerms;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.OffsetRange;
 import io.sealstream.evidence.format.SaltSource;
@@ -22,6 +23,7 @@ import io.sealstream.evidence.note.Checkpoint;
 import io.sealstream.evidence.note.NoteAlgorithm;
 import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
@@ -99,7 +101,10 @@ class GoldenVectorsTest {
             List.of(new SealedSchema(7, TreeHash.ZERO, "")));
     HeadsFile heads =
         new TenantLedger(List.of(), counting)
-            .seal(0, List.of(written), unsequenced -> LockRequest.NONE);
+            .seal(
+                0,
+                List.of(written),
+                unsequenced -> new HeadTerms(RecordKind.EVENTS, LockRequest.NONE));
     lines.add("heads_file " + heads.encode().toUtf8());
     lines.add("head_hash " + heads.hashes().get(0).toHex());
     lines.add("schema_set_hash " + heads.schemaSetHash().toHex());

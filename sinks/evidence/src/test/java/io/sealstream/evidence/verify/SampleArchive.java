@@ -6,7 +6,9 @@ import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchWriter;
 import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.HeadTerms;
 import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.format.PolicySet;
 import io.sealstream.evidence.format.PublicationReceipt;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.format.TenantLedger;
@@ -18,6 +20,7 @@ import io.sealstream.evidence.note.Checkpoint;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.SignedNote;
 import io.sealstream.evidence.note.TrustFile;
+import io.sealstream.evidence.publish.PartitionId;
 import io.sealstream.evidence.store.InMemoryEvidenceStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
@@ -49,8 +52,10 @@ public final class SampleArchive {
   private final Edits edits;
   private final SaltSource salts;
   private final TenantLedger ledger;
-  private final Map<Integer, Long> ends = new TreeMap<>(Map.of(0, 0L, 1, 0L));
+  private final Map<PartitionId, Long> ends =
+      new TreeMap<>(Map.of(partition(0), 0L, partition(1), 0L));
   private Bytes previousSeal = TreeHash.ZERO;
+  private Bytes policySet = TreeHash.ZERO;
   private EpochSeal.ReceiptRef receipt = EpochSeal.ReceiptRef.NONE;
 
   /** What differs from the honest archive, under the genuine signature. */
@@ -152,10 +157,11 @@ public final class SampleArchive {
 
   private void publish(long epoch) throws IOException {
     List<SealableRecord> truth = edits.truth(epoch, SampleRecords.of(epoch));
-    truth.forEach(record -> ends.putIfAbsent(record.received().partition(), 0L));
+    truth.forEach(record -> ends.putIfAbsent(partition(record), 0L));
     Instant opened = SampleRecords.START.plusSeconds(10 * epoch);
     List<UnsequencedHead> heads = write(epoch, opened, edits.records(epoch, truth));
-    HeadsFile file = edits.heads(ledger.seal(epoch, heads, head -> LockRequest.NONE));
+    HeadsFile file = edits.heads(ledger.seal(epoch, heads, SampleArchive::terms));
+    policySet = PolicySet.after(policySet, file.heads());
     EpochSeal seal = edits.seal(seal(epoch, opened, coverage(truth), file));
     store.tamper(seal.headsKey(), file.encode());
     store.tamper(ArchiveLayout.seal(epoch), seal.encode());
@@ -164,6 +170,18 @@ public final class SampleArchive {
     PublicationReceipt published = new PublicationReceipt(epoch, List.of());
     store.tamper(ArchiveLayout.receipt(epoch), published.encode());
     receipt = new EpochSeal.ReceiptRef(epoch, published.sha256());
+  }
+
+  private static HeadTerms terms(UnsequencedHead head) {
+    return new HeadTerms(SampleRecords.TOPICS.kind(head.identity().topic()), LockRequest.NONE);
+  }
+
+  private static PartitionId partition(int number) {
+    return new PartitionId(SampleRecords.TOPIC, number);
+  }
+
+  private static PartitionId partition(SealableRecord record) {
+    return new PartitionId(record.received().topic(), record.received().partition());
   }
 
   private EpochSeal seal(long epoch, Instant opened, List<Coverage> coverage, HeadsFile file) {
@@ -178,7 +196,7 @@ public final class SampleArchive {
         file.sha256(),
         receipt,
         new EpochSeal.Provenance(
-            TreeHash.ZERO,
+            policySet,
             file.schemaSetHash(),
             TreeHash.ZERO,
             "test",
@@ -203,30 +221,36 @@ public final class SampleArchive {
 
   private List<Coverage> coverage(List<SealableRecord> truth) {
     List<Coverage> coverage = new ArrayList<>();
-    for (Map.Entry<Integer, Long> end : ends.entrySet()) {
-      long from = end.getValue();
-      long count = truth.stream().filter(r -> r.received().partition() == end.getKey()).count();
-      long undecodable =
-          truth.stream()
-              .filter(r -> r.received().partition() == end.getKey() && r.reason() != null)
-              .count();
-      int leader = count == 0 ? -1 : 3;
-      coverage.add(
-          new Coverage(
-              SampleRecords.TOPIC,
-              end.getKey(),
-              from,
-              from + count,
-              count,
-              undecodable,
-              0,
-              false,
-              List.of(),
-              leader,
-              leader));
-      end.setValue(from + count);
+    for (Map.Entry<PartitionId, Long> end : ends.entrySet()) {
+      List<SealableRecord> there =
+          truth.stream().filter(record -> partition(record).equals(end.getKey())).toList();
+      coverage.add(covered(end.getKey(), end.getValue(), there));
+      end.setValue(coverage.get(coverage.size() - 1).to());
     }
     return coverage;
+  }
+
+  /** Where a topic is written in transactions a hole is a control slot; events have none. */
+  private static Coverage covered(PartitionId partition, long from, List<SealableRecord> records) {
+    long count = records.size();
+    boolean holes = SampleRecords.TOPICS.hasHoles(partition.topic());
+    long to =
+        count == 0 || !holes
+            ? from + count
+            : records.get(records.size() - 1).received().offset() + 1;
+    int leader = count == 0 ? -1 : 3;
+    return new Coverage(
+        partition.topic(),
+        partition.partition(),
+        from,
+        to,
+        count,
+        records.stream().filter(record -> record.reason() != null).count(),
+        to - from - count,
+        holes,
+        List.of(),
+        leader,
+        leader);
   }
 
   private List<UnsequencedHead> write(long epoch, Instant opened, List<SealableRecord> records)
@@ -237,7 +261,7 @@ public final class SampleArchive {
           new BatchIdentity(
               record.tenant(),
               BatchIdentity.DEFAULT_TIER,
-              SampleRecords.TOPIC,
+              record.received().topic(),
               record.received().partition());
       batches.computeIfAbsent(identity, key -> new ArrayList<>()).add(record);
     }

@@ -2,6 +2,9 @@ package io.sealstream.evidence.verify;
 
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.SealableRecord.EventFacts;
+import io.sealstream.evidence.publish.PartitionId;
+import io.sealstream.evidence.records.RecordKind;
+import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.ReceivedRecord.TimestampKind;
@@ -27,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -44,6 +48,20 @@ public final class SampleRecords {
     AvroTrust.establish();
     SCHEMA = SchemaText.writerSchema(SCHEMA_ID, AuditEvent.getClassSchema());
   }
+
+  /** What the records of each topic are. */
+  static final SealedTopics TOPICS =
+      new SealedTopics(
+          Map.of(
+              TOPIC,
+              RecordKind.EVENTS,
+              OwnRecords.VIOLATIONS,
+              RecordKind.VIOLATIONS,
+              OwnRecords.DECISIONS,
+              RecordKind.DECISIONS,
+              OwnRecords.POLICIES,
+              RecordKind.POLICIES),
+          Set.of(OwnRecords.VIOLATIONS, OwnRecords.DECISIONS, OwnRecords.POLICIES));
 
   private SampleRecords() {}
 
@@ -124,9 +142,18 @@ public final class SampleRecords {
       @Nullable Bytes key,
       @Nullable Bytes value,
       List<RecordHeader> headers) {
+    return received(new PartitionId(TOPIC, partition), offset, key, value, headers);
+  }
+
+  static ReceivedRecord received(
+      PartitionId partition,
+      long offset,
+      @Nullable Bytes key,
+      @Nullable Bytes value,
+      List<RecordHeader> headers) {
     return new ReceivedRecord(
-        TOPIC,
-        partition,
+        partition.topic(),
+        partition.partition(),
         offset,
         3,
         START.toEpochMilli() + offset,
@@ -155,11 +182,15 @@ public final class SampleRecords {
   }
 
   private static Bytes wire(AuditEvent event) {
+    return wire(AuditEvent.class, event, SCHEMA_ID);
+  }
+
+  static <T> Bytes wire(Class<T> type, T record, int schemaId) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(SCHEMA_ID).array());
+    out.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(schemaId).array());
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
     try {
-      new SpecificDatumWriter<>(AuditEvent.class).write(event, encoder);
+      new SpecificDatumWriter<>(type).write(record, encoder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import io.sealstream.evidence.format.TenantState;
 import io.sealstream.evidence.publish.AbandonedSweep;
 import io.sealstream.evidence.publish.ArchiveAdoption;
 import io.sealstream.evidence.publish.ArchiveHead;
+import io.sealstream.evidence.publish.RivalSweep;
 import io.sealstream.evidence.publish.SealerState;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.schemas.TenantId;
@@ -43,6 +44,9 @@ final class ArchiveWatch implements AutoCloseable {
 
   /** Own thread only. */
   private boolean headsSwept;
+
+  /** What of rivals was told once. Own thread only. */
+  private final Set<String> rivals = new HashSet<>();
 
   private final Set<String> abandoned = new TreeSet<>();
   private volatile @Nullable ReceiptRef receipt;
@@ -113,6 +117,8 @@ final class ArchiveWatch implements AutoCloseable {
       Optional<List<String>> heads =
           headsSwept ? Optional.empty() : sweep.findHeads(newestAtStart, startedAt);
       heads.ifPresent(found::addAll);
+      new RivalSweep(store)
+          .find(state.nextEpoch() - 1).stream().filter(rivals::add).forEach(found::add);
       // Only now: what was found before a failure would be lost otherwise.
       swept.addAll(tenants);
       headsSwept |= heads.isPresent();

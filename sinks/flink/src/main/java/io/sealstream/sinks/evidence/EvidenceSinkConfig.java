@@ -3,6 +3,7 @@ package io.sealstream.sinks.evidence;
 import io.sealstream.evidence.keys.KeySource;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.SigningKeys;
+import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.EvidenceStores;
 import io.sealstream.evidence.store.LockMode;
@@ -15,11 +16,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * All that the evidence sink needs to know; travels to the tasks.
@@ -40,12 +38,7 @@ public record EvidenceSinkConfig(
     return TreeHash.of(
         Bytes.utf8(
             String.join(
-                "\n",
-                log.origin(),
-                protection.toString(),
-                tier,
-                topics.names().toString(),
-                new TreeSet<>(topics.holesAllowed()).toString())));
+                "\n", log.origin(), protection.toString(), tier, topics.sealed().toString())));
   }
 
   /**
@@ -109,17 +102,13 @@ public record EvidenceSinkConfig(
   /**
    * What is sealed.
    *
-   * @param names every sealed topic
-   * @param holesAllowed those written in transactions or compacted
+   * @param sealed every sealed topic, whether it exists already or not
    * @param kafka client properties for asking the broker
    * @param askEvery how often it is asked
    */
-  public record Topics(
-      List<String> names, Set<String> holesAllowed, Map<String, String> kafka, Duration askEvery)
+  public record Topics(SealedTopics sealed, Map<String, String> kafka, Duration askEvery)
       implements Serializable {
     public Topics {
-      names = List.copyOf(names);
-      holesAllowed = Set.copyOf(holesAllowed);
       kafka = Map.copyOf(kafka);
     }
 

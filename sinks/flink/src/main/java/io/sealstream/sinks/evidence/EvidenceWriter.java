@@ -120,7 +120,7 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
 
   private RunRecorder recorder(PartitionId partition) {
     return runs.computeIfAbsent(
-        partition, p -> new RunRecorder(p, config.topics().holesAllowed().contains(p.topic())));
+        partition, p -> new RunRecorder(p, config.topics().sealed().hasHoles(p.topic())));
   }
 
   private OpenBatch openBatch(BatchIdentity identity, long from) throws IOException {

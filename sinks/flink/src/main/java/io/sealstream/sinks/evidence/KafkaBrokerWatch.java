@@ -51,7 +51,7 @@ final class KafkaBrokerWatch implements BrokerWatch {
    * @throws IOException when the broker does not answer
    */
   static KafkaBrokerWatch open(EvidenceSinkConfig.Topics topics) throws IOException {
-    return open(new KafkaExtents(topics), topics.names(), topics.askEvery());
+    return open(new KafkaExtents(topics), topics.sealed().names(), topics.askEvery());
   }
 
   static KafkaBrokerWatch open(Question question, List<String> topics, Duration askEvery)

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks a broker which partitions the topics have, and where each begins and ends. */
 final class KafkaExtents implements KafkaBrokerWatch.Question {
@@ -32,16 +34,15 @@ final class KafkaExtents implements KafkaBrokerWatch.Question {
 
   KafkaExtents(EvidenceSinkConfig.Topics topics) {
     this.admin = Admin.create(topics.kafkaProperties());
-    this.topics = topics.names();
+    this.topics = topics.sealed().names();
   }
 
   @Override
   public BrokerView ask() throws ExecutionException, InterruptedException, TimeoutException {
     List<TopicPartition> partitions = new ArrayList<>();
-    for (TopicDescription topic : await(admin.describeTopics(topics).allTopicNames()).values()) {
-      topic
-          .partitions()
-          .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
+    for (KafkaFuture<TopicDescription> answer :
+        admin.describeTopics(topics).topicNameValues().values()) {
+      describe(answer).ifPresent(topic -> addPartitions(topic, partitions));
     }
     // Starts before ends: a start asked for later could lie above the end.
     var starts = offsets(partitions, OffsetSpec.earliest());
@@ -58,6 +59,25 @@ final class KafkaExtents implements KafkaBrokerWatch.Question {
     }
     opened = true;
     return new BrokerView(extents);
+  }
+
+  /** Empty for a topic that is not there yet: nobody has published a policy, for instance. */
+  private static Optional<TopicDescription> describe(KafkaFuture<TopicDescription> answer)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      return Optional.of(await(answer));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static void addPartitions(TopicDescription topic, List<TopicPartition> partitions) {
+    topic
+        .partitions()
+        .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
   }
 
   private static long offset(

@@ -94,7 +94,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
     keys = KeyWatch.open(signingKeys);
     var rules =
         new SealingRules(
-            sinkConfig.topics().holesAllowed(),
+            sinkConfig.topics().sealed(),
             sinkConfig.protection()::from,
             provenance(),
             SaltSource.secure());

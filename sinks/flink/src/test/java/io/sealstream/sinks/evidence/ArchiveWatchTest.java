@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.evidence.format.ArchiveLayout;
+import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.EpochSeal.ReceiptRef;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.publish.AbandonedSweep;
@@ -47,10 +48,13 @@ class ArchiveWatchTest {
       left = sealer.cut(2);
     }
     archive.publishUpToHeads(left);
-    state =
-        new ArchiveAdoption(archive.store, SaltSource.secure())
-            .adopt(SealerState.initial(0))
-            .state();
+    state = adopted();
+  }
+
+  private SealerState adopted() throws IOException {
+    return new ArchiveAdoption(archive.store, SaltSource.secure())
+        .adopt(SealerState.initial(0))
+        .state();
   }
 
   private static ArchiveWatch watch(DeafStore store) throws IOException {
@@ -101,6 +105,37 @@ class ArchiveWatchTest {
               () ->
                   assertThat(watch.takeAbandoned())
                       .containsExactlyElementsOf(leftObjects().toList()));
+    }
+  }
+
+  @Test
+  void whatASecondJobLeavesWhileThisOneRunsIsFoundOnce() throws Exception {
+    try (var mine = SealerHarness.start(archive, FakeBroker.whole(), "second");
+        var watch = watch(DeafStore.silent(archive.store))) {
+      mine.gather(archive.cut(garbage(P0, 5, 9)), 2);
+      archive.publish(mine.cut(2));
+      watch.lookAround(adopted());
+      // What was left before this run began is looked for once.
+      await().until(() -> watch.takeAbandoned().size() > 1);
+
+      PendingEpoch rival = rival();
+      archive.publishUpToHeads(rival);
+      mine.gather(archive.cut(garbage(P0, 9, 11)), 3);
+      archive.publish(mine.cut(3));
+      watch.lookAround(adopted());
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(watch.takeAbandoned())
+                      .containsExactlyInAnyOrder(
+                          EpochSeal.parse(rival.seal()).headsKey(), rival.objects().get(0).key()));
+    }
+  }
+
+  private PendingEpoch rival() throws Exception {
+    try (var other = SealerHarness.start(archive, FakeBroker.whole(), "rival")) {
+      other.gather(archive.cut(garbage(P0, 9, 10)), 3);
+      return other.cut(3);
     }
   }
 

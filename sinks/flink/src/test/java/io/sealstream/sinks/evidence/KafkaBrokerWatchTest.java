@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.sealstream.evidence.publish.BrokerView;
 import io.sealstream.evidence.publish.BrokerView.Extent;
+import io.sealstream.evidence.records.SealedTopics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,8 +102,7 @@ class KafkaBrokerWatchTest {
   void anAddressWhereNobodyListensRefusesTheStartInBoundedTime() {
     var nobody =
         new EvidenceSinkConfig.Topics(
-            List.of(TOPIC),
-            Set.of(),
+            SealedTopics.ofEvents(List.of(TOPIC)),
             Map.of(
                 "bootstrap.servers",
                 "127.0.0.1:1",

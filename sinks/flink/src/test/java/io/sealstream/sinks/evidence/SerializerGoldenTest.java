@@ -115,6 +115,7 @@ class SerializerGoldenTest {
             new TreeMap<>(Map.of(2L, hash("seal 2"), 3L, hash("seal 3"))),
             List.of(new TenantState(new TenantId("acme"), hash("salt"), 12, hash("head"))),
             new ReceiptRef(2, hash("receipt")),
+            hash("policies"),
             1_795_000_000_000L);
     String kept =
         GoldenFile.expected("sealer-state-v1.hex", HEX.formatHex(SealerStateCodec.encode(state)));

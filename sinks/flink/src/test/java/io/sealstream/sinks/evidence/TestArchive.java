@@ -14,6 +14,8 @@ import io.sealstream.evidence.publish.EpochPublisher.Outcome;
 import io.sealstream.evidence.publish.PartitionCut;
 import io.sealstream.evidence.publish.PartitionId;
 import io.sealstream.evidence.publish.PendingEpoch;
+import io.sealstream.evidence.records.RecordKind;
+import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.FolderEvidenceStore;
 import io.sealstream.evidence.store.LockMode;
@@ -60,7 +62,9 @@ final class TestArchive {
             new EvidenceSinkConfig.Protection(LockMode.NONE, 0),
             "standard",
             new EvidenceSinkConfig.Topics(
-                List.of(SampleRecords.TOPIC), holesAllowed, Map.of(), Duration.ofSeconds(1)),
+                new SealedTopics(Map.of(SampleRecords.TOPIC, RecordKind.EVENTS), holesAllowed),
+                Map.of(),
+                Duration.ofSeconds(1)),
             bounds);
   }
 

@@ -4,7 +4,6 @@ import io.sealstream.schemas.RejectReason;
 import io.sealstream.schemas.codec.DecodeResult.Undecodable;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
 import io.sealstream.schemas.registry.UnsupportedSchemaException;
-import io.sealstream.schemas.v1.AuditEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,15 +14,18 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader per schema id, made once: setting a reader's schema on every record is six times
- * slower. Ids are immutable, so what was found, and what cannot be read, is kept for ever; that an
- * id is unknown is believed for a moment only, since it may be registered later.
+ * Readers of one kind of record, one per schema id, made once: setting a reader's schema on every
+ * record is six times slower. Ids are immutable, so what was found, and what cannot be read, is
+ * kept for ever; that an id is unknown is believed for a moment only, since it may be registered
+ * later.
  */
-final class EventReaders {
+final class SchemaReaders<T extends SpecificRecord> {
   /**
    * Long enough that a burst of garbage with one id does not flood the registry, and no longer:
    * good events under an id that was named before it was registered are rejected meanwhile.
@@ -34,14 +36,15 @@ final class EventReaders {
   private static final int MAX_UNKNOWN = 10_000;
 
   /** What an id stands for: a reader with its schema, or the reason why there is none. */
-  record Entry(
-      @Nullable SpecificDatumReader<AuditEvent> reader,
+  record Entry<T>(
+      @Nullable SpecificDatumReader<T> reader,
       @Nullable WriterSchema schema,
       @Nullable Undecodable rejection) {}
 
   private final SchemaRegistryClient registry;
   private final LongSupplier nanoTime;
-  private final Map<Integer, Entry> known = new HashMap<>();
+  private final Class<T> type;
+  private final Map<Integer, Entry<T>> known = new HashMap<>();
   private final Map<Integer, Long> unknownUntil =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -52,13 +55,14 @@ final class EventReaders {
         }
       };
 
-  EventReaders(SchemaRegistryClient registry, LongSupplier nanoTime) {
+  SchemaReaders(SchemaRegistryClient registry, LongSupplier nanoTime, Class<T> type) {
     this.registry = registry;
+    this.type = type;
     this.nanoTime = nanoTime;
   }
 
-  Entry of(int id) {
-    Entry entry = known.get(id);
+  Entry<T> of(int id) {
+    Entry<T> entry = known.get(id);
     if (entry != null) {
       return entry;
     }
@@ -69,7 +73,7 @@ final class EventReaders {
     return ask(id);
   }
 
-  private Entry ask(int id) {
+  private Entry<T> ask(int id) {
     Optional<Schema> schema;
     try {
       schema = registry.schemaById(id);
@@ -85,29 +89,30 @@ final class EventReaders {
     return keep(id, entry(id, schema.get()));
   }
 
-  private Entry keep(int id, Entry entry) {
+  private Entry<T> keep(int id, Entry<T> entry) {
     known.put(id, entry);
     return entry;
   }
 
-  private static Entry entry(int id, Schema writer) {
+  private Entry<T> entry(int id, Schema writer) {
     if (writer.getType() != Schema.Type.RECORD) {
       return incompatible(id, "is a " + writer.getType().getName() + ", not a record");
     }
-    Schema reader = AuditEvent.getClassSchema();
+    Schema reader = SpecificData.get().getSchema(type);
     try {
       if (!isReadable(reader, writer)) {
-        return incompatible(id, "is a record that AuditEvent cannot be read from");
+        return incompatible(
+            id, "is a record that " + type.getSimpleName() + " cannot be read from");
       }
       Optional<String> corrupting = LogicalTypes.firstDifference(reader, writer);
       if (corrupting.isPresent()) {
         return incompatible(id, "gives " + corrupting.get() + " another logical type");
       }
-      var datumReader = new SpecificDatumReader<>(AuditEvent.class);
+      var datumReader = new SpecificDatumReader<>(type);
       datumReader.setSchema(writer);
-      return new Entry(datumReader, SchemaText.writerSchema(id, writer), null);
+      return new Entry<>(datumReader, SchemaText.writerSchema(id, writer), null);
     } catch (AvroRuntimeException | IllegalArgumentException e) {
-      return incompatible(id, "is a record that AuditEvent cannot be read from");
+      return incompatible(id, "is a record that " + type.getSimpleName() + " cannot be read from");
     }
   }
 
@@ -116,19 +121,19 @@ final class EventReaders {
         == SchemaCompatibilityType.COMPATIBLE;
   }
 
-  private static Entry unknown(int id) {
+  private Entry<T> unknown(int id) {
     return rejection(
         RejectReason.UNKNOWN_SCHEMA,
         "the registry has no schema " + id + ": register it, then send the record again");
   }
 
-  private static Entry incompatible(int id, String why) {
+  private Entry<T> incompatible(int id, String why) {
     return rejection(
         RejectReason.INCOMPATIBLE_SCHEMA,
-        "schema " + id + " " + why + ": write with a version of AuditEvent");
+        "schema " + id + " " + why + ": write with a version of " + type.getSimpleName());
   }
 
-  private static Entry rejection(RejectReason reason, String detail) {
-    return new Entry(null, null, new Undecodable(reason, detail));
+  private Entry<T> rejection(RejectReason reason, String detail) {
+    return new Entry<>(null, null, new Undecodable(reason, detail));
   }
 }
