@@ -34,7 +34,13 @@ class PolicySetTest {
           new SealingRules(
               new SealedTopics(Map.of(Epochs.P0.topic(), RecordKind.POLICIES), Set.of()),
               now -> LockRequest.NONE,
-              new Provenance(TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", "key"),
+              new Provenance(
+                  TreeHash.ZERO,
+                  TreeHash.ZERO,
+                  TreeHash.ZERO,
+                  "test",
+                  "none",
+                  List.of(SIGNER.key())),
               SaltSource.secure()));
 
   @TempDir private Path folder;
@@ -42,7 +48,9 @@ class PolicySetTest {
   private static EpochSealer.Sealed seal(SealerState state, List<PartitionCut> cuts) {
     var view = new BrokerView(Map.of(Epochs.P0, new BrokerView.Extent(0, 1_000, 0)));
     return SEALER.seal(
-        state, new EpochSealer.Gathered(state.nextEpoch(), cuts, view, List.of()), Epochs.NOW);
+        state,
+        new EpochSealer.Gathered(state.nextEpoch(), cuts, view, List.of(), List.of(SIGNER.key())),
+        Epochs.NOW);
   }
 
   @Test
