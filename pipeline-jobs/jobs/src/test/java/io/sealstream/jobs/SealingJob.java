@@ -52,7 +52,7 @@ final class SealingJob implements AutoCloseable {
   SealingJob(Path work, String bootstrapServers, SealedTopics topics) throws IOException {
     this.bootstrapServers = bootstrapServers;
     this.topics = topics;
-    NoteSigner signer = NoteSigner.generate(ORIGIN);
+    var signer = NoteSigner.generate(ORIGIN);
     Path key = work.resolve("key.pem");
     signer.writePem(key);
     String folder = work.resolve("archive").toString();

@@ -97,7 +97,8 @@ class PipelineReckoningTest {
     Map<String, Partition> partitions =
         Map.of("t-0", new Partition(0, 3, 3, 1, 0, 0), "v-0", covered);
     var summary = new ArchiveSummary(1, 0, 0, partitions, 3 + covered.sealed(), 1, 0, 1, List.of());
-    var report = new VerificationReport(Level.L4, "origin", List.of(), Map.of(), summary);
+    var report =
+        new VerificationReport(Level.L4, "origin", List.of(), Map.of(), List.of(), summary);
     return differences(EVENTS, new TreeMap<>(Map.of("v-0", written)), COPIES, report, DOCUMENTS);
   }
 
