@@ -84,6 +84,7 @@ class SealedTopicsITCase {
     create(EVENTS, Map.of());
     create(VIOLATIONS, Map.of());
     long decisions = compactedDecisions();
+    long decisionsLeft = committed("audit.decisions-0");
     send(EVENTS, 5);
     delete(new TopicPartition(EVENTS, 0), 3);
     transaction("a", 2, true); //   0, 1, and 2 ends it
@@ -117,6 +118,7 @@ class SealedTopicsITCase {
       assertThat(given).isNotNull();
       transaction("f", 1, true); // behind it, once the broker has aborted it
       sealing.awaitTo("audit.violations-0", 14);
+      sealing.awaitEpochs(1); // a seal counts once there is a note over it
 
       var report = sealing.verify();
       assertThat(report.problems()).isEmpty();
@@ -129,9 +131,12 @@ class SealedTopicsITCase {
           .hasEntrySatisfying(
               "audit.decisions-0", covered -> assertThat(covered.controlSlots()).isPositive());
       for (var partition : sealed.entrySet()) {
+        // The cleaner may have gone on, before it was sealed or since.
+        boolean compacted = partition.getKey().equals("audit.decisions-0");
+        long now = committed(partition.getKey());
         assertThat(partition.getValue().sealed())
             .as("%s, by an independent reader", partition.getKey())
-            .isEqualTo(committed(partition.getKey()));
+            .isBetween(now, compacted ? decisionsLeft : now);
       }
     }
   }

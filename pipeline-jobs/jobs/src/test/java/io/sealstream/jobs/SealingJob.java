@@ -3,7 +3,6 @@ package io.sealstream.jobs;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.evidence.format.Coverage;
-import io.sealstream.evidence.note.KeyPairSigner;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.publish.ArchiveHead;
@@ -53,7 +52,7 @@ final class SealingJob implements AutoCloseable {
   SealingJob(Path work, String bootstrapServers, SealedTopics topics) throws IOException {
     this.bootstrapServers = bootstrapServers;
     this.topics = topics;
-    KeyPairSigner signer = NoteSigner.generate(ORIGIN);
+    var signer = NoteSigner.generate(ORIGIN);
     Path key = work.resolve("key.pem");
     signer.writePem(key);
     String folder = work.resolve("archive").toString();

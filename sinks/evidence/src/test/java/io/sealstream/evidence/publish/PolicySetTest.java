@@ -7,7 +7,6 @@ import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.PolicySet;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.merkle.TreeHash;
-import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.records.SealedTopics;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The hash of all policies goes from epoch to epoch, and from run to run. */
 class PolicySetTest {
-  private static final NoteSigner SIGNER = NoteSigner.generate("test/log");
   private static final SealerState INITIAL = SealerState.initial(Epochs.NOW.toEpochMilli());
   private static final EpochSealer SEALER =
       new EpochSealer(
@@ -40,7 +38,7 @@ class PolicySetTest {
                   TreeHash.ZERO,
                   "test",
                   "none",
-                  List.of(SIGNER.key())),
+                  List.of(Epochs.SIGNER.key())),
               SaltSource.secure()));
 
   @TempDir private Path folder;
@@ -49,14 +47,15 @@ class PolicySetTest {
     var view = new BrokerView(Map.of(Epochs.P0, new BrokerView.Extent(0, 1_000, 0)));
     return SEALER.seal(
         state,
-        new EpochSealer.Gathered(state.nextEpoch(), cuts, view, List.of(), List.of(SIGNER.key())),
+        new EpochSealer.Gathered(
+            state.nextEpoch(), cuts, view, List.of(), List.of(Epochs.SIGNER.key())),
         Epochs.NOW);
   }
 
   @Test
   void anIdleEpochKeepsItAndARunWithoutStateGoesOnFromTheNewestSeal() throws IOException {
     EvidenceStore store = new FolderEvidenceStore(folder);
-    var publisher = new EpochPublisher(store, SIGNER);
+    var publisher = new EpochPublisher(store, Epochs.SIGNER);
     var epochs = new Epochs(store, "first");
     var first = seal(INITIAL, List.of(epochs.cut(0, 5)));
     var idle = seal(first.state(), List.of());
@@ -77,7 +76,8 @@ class PolicySetTest {
     assertThat(next.seal().provenance().policySet()).isNotEqualTo(adopted.policySet());
     // The records are garbage: what they hold is not looked at here.
     var options = VerifyOptions.DEFAULT.at(Level.L3);
-    assertThat(EvidenceVerifier.verify(store, TrustFile.of(SIGNER.key()), options).problems())
+    assertThat(
+            EvidenceVerifier.verify(store, TrustFile.of(Epochs.SIGNER.key()), options).problems())
         .isEmpty();
   }
 }

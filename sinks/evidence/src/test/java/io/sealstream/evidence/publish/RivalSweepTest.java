@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two jobs seal into one archive; one is quicker when both are about to write the same seal. */
 class RivalSweepTest {
-  private static final NoteSigner SIGNER = NoteSigner.generate("test/log");
+  private static final NoteSigner SIGNER = Epochs.SIGNER;
   private static final SealerState INITIAL = SealerState.initial(Epochs.NOW.toEpochMilli());
 
   @TempDir private Path folder;
