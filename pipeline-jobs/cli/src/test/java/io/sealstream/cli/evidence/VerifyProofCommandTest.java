@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.cli.ConsoleRun;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
+import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.evidence.verify.EventProofJson;
+import io.sealstream.evidence.verify.EventProver;
+import io.sealstream.evidence.verify.SampleArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +20,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A proof that holds, and what is said of files that are none. */
 class VerifyProofCommandTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden");
-
   @TempDir private Path folder = Path.of("");
 
   @BeforeEach
   void files() throws IOException {
-    String proof = Files.readString(GOLDEN.resolve("proof.json"));
+    EvidenceStore archive = SampleArchive.honest().store;
+    String proof = EventProofJson.write(new EventProver(archive).prove("evt-0-12").orElseThrow());
     Files.writeString(folder.resolve("proof.json"), proof);
     Files.writeString(folder.resolve("cut.json"), proof.substring(0, proof.length() / 2));
     Files.writeString(folder.resolve("text.txt"), "hello");
     Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    Files.copy(GOLDEN.resolve("trust.json"), folder.resolve("trust.json"));
+    Files.writeString(folder.resolve("trust.json"), SampleArchive.TRUST.toJson());
     trust("other-log.json", "other.example/log");
     trust("other-key.json", "test.example/log");
     Files.createDirectory(folder.resolve("folder"));
