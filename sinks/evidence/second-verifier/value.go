@@ -79,9 +79,12 @@ func (e *epochCheck) judge(value []byte) (j judgement) {
 func (e *epochCheck) value(b *batch, r *row, bad func(string, string, ...any)) {
 	j := e.judge(r.value)
 	if r.event != nil {
-		e.event(r, j, bad)
+		if e.event(r, j, bad) {
+			b.tier(text(j.got["category"]), bad)
+		}
 		return
 	}
+	b.tier(noEvent, bad)
 	switch r.reason {
 	case reasonTooLarge, reasonNotBound, reasonIndexRefused:
 		if r.value == nil || r.reason != reasonTooLarge && j.reason == reasonBadMagic {
@@ -114,18 +117,18 @@ func (e *epochCheck) value(b *batch, r *row, bad func(string, string, ...any)) {
 	}
 }
 
-// event holds an event's value against its entry.
-func (e *epochCheck) event(r *row, j judgement, bad func(string, string, ...any)) {
+// event holds an event's value against its entry, and tells whether the value can be read.
+func (e *epochCheck) event(r *row, j judgement, bad func(string, string, ...any)) bool {
 	e.w.emitters.add(r)
 	if sealed, ok := e.schemas[j.id]; j.reason == reasonTombstone || j.reason == reasonBadMagic || !ok || sealed != r.event.schema {
 		bad("SCHEMA_BIND", "its schema is not the one sealed for the value's id")
 	}
 	if j.open {
-		return
+		return false
 	}
 	if j.reason != 0 {
 		bad("SCHEMA_BIND", "sealed as an event, found is reason %d", j.reason)
-		return
+		return false
 	}
 	if text(j.got["tenant_id"]) != r.tenant {
 		bad("TENANT_BIND", "the value names tenant %s", text(j.got["tenant_id"]))
@@ -135,6 +138,7 @@ func (e *epochCheck) event(r *row, j judgement, bad func(string, string, ...any)
 		j.got["emitter.epoch"] != f.emitterEpoch || j.got["emitter.seq"] != f.seq {
 		bad("PAYLOAD_HASH", "the facts of event %s are not those of its value", f.id)
 	}
+	return true
 }
 
 func text(value any) string {

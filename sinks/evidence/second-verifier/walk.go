@@ -38,6 +38,10 @@ type walk struct {
 	tenants     map[string]tenantState
 	schemas     *schemas
 	emitters    emitters
+
+	tableSeen          bool // a seal has named one
+	tableHash          hash // of the newest named
+	table, tableBefore *table
 }
 
 func newWalk(a *archive, trust *trustFile, notes []checkpoint) *walk {
@@ -108,6 +112,7 @@ func (w *walk) seal(epoch int64, key string, text []byte) {
 	for _, name := range s.abandoned {
 		delete(w.a.unnamed, name)
 	}
+	w.learn(key, s.retention)
 	e := &epochCheck{w: w, seal: &s, epoch: epoch, place: key, cells: map[partition]*cell{}}
 	e.coverage()
 	e.heads()

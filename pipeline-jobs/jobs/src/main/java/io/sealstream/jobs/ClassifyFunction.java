@@ -91,6 +91,7 @@ final class ClassifyFunction extends ProcessFunction<ReceivedRecord, SealableRec
         event.getEmitter().getEpoch(),
         event.getEmitter().getSeq(),
         decoded.schema().sha256(),
-        decoded.schema().canonicalText());
+        decoded.schema().canonicalText(),
+        event.getCategory().name());
   }
 }

@@ -48,7 +48,11 @@ public enum VerdictCode {
   /** A log tile does not hold what the seals give. */
   TILE,
   /** A note is not signed by the keys that the seals name. */
-  SIGNERS;
+  SIGNERS,
+  /** The retention table that a seal names is missing, another, or no successor of the last. */
+  RETENTION_TABLE,
+  /** A batch is not locked, or a record not kept in the tier, as the retention table says. */
+  RETENTION_RULE;
 
   /** Whether it makes verification fail. */
   public boolean isFailure() {

@@ -1,5 +1,6 @@
 package io.sealstream.evidence.publish;
 
+import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.EpochSeal.Provenance;
@@ -64,12 +65,15 @@ public final class EpochSealer {
    */
   public Sealed seal(SealerState state, Gathered gathered, Instant now) {
     var batches = gathered.cuts().stream().flatMap(cut -> cut.batches().stream()).toList();
-    LockRequest lock = rules.lock().apply(now);
+    // A clock set back must not make time run backwards in the log.
+    Instant closed = Instant.ofEpochMilli(Math.max(now.toEpochMilli(), state.openedAtMillis()));
     var ledger = new TenantLedger(state.tenants(), rules.salts());
     HeadsFile heads =
         ledger.seal(
-            state.nextEpoch(), batches.stream().map(StagedBatch::head).toList(), head -> lock);
-    EpochSeal seal = sealOf(state, gathered, heads, now);
+            state.nextEpoch(),
+            batches.stream().map(StagedBatch::head).toList(),
+            head -> lock(head, closed));
+    EpochSeal seal = sealOf(state, gathered, heads, closed);
     var pending =
         new PendingEpoch(
             seal.epoch(),
@@ -78,8 +82,22 @@ public final class EpochSealer {
             heads.encode(),
             objects(batches),
             schemas(batches),
-            lock);
+            rules.table().encode(),
+            rules.table().longest().from(closed));
     return new Sealed(pending, seal, after(state, seal, ledger));
+  }
+
+  private LockRequest lock(UnsequencedHead head, Instant closed) {
+    BatchIdentity batch = head.identity();
+    return rules
+        .table()
+        .termOf(batch.tenant(), batch.tier())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the retention table gives tenant %s no tier %s: %s"
+                        .formatted(batch.tenant(), batch.tier(), head.objectKey())))
+        .from(closed);
   }
 
   /** Whether a hole shows where none may be; a fresh view of the broker may explain it as loss. */
@@ -88,14 +106,13 @@ public final class EpochSealer {
         .anyMatch(covered -> covered.controlSlots() > 0 && !covered.gapsDeclared());
   }
 
-  private EpochSeal sealOf(SealerState state, Gathered gathered, HeadsFile heads, Instant now) {
+  private EpochSeal sealOf(SealerState state, Gathered gathered, HeadsFile heads, Instant closed) {
     Provenance job = rules.provenance();
     return new EpochSeal(
         state.nextEpoch(),
         state.previousSeal(),
         state.openedAtMillis(),
-        // A clock set back must not make time run backwards in the log.
-        Math.max(now.toEpochMilli(), state.openedAtMillis()),
+        closed.toEpochMilli(),
         coverage(state, gathered),
         gathered.abandoned(),
         heads.headsRoot(),
@@ -106,7 +123,7 @@ public final class EpochSealer {
             heads.schemaSetHash(),
             job.configuration(),
             job.jobVersion(),
-            job.retentionTable(),
+            rules.table().sha256(),
             gathered.signers()));
   }
 

@@ -89,7 +89,7 @@ final class BatchCheck {
     }
     tenant(record, where);
     order(row, leaf, where);
-    checks.payloads().check(record, where);
+    checks.payloads().check(batch, record, where);
     if (record.event() != null) {
       checks.emitters().saw(record.tenant(), record.event());
     }

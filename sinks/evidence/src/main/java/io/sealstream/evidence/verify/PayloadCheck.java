@@ -4,9 +4,11 @@ import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.SealableRecord.EventFacts;
 import io.sealstream.evidence.VerdictCode;
+import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchWriter;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.format.RecordClass;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.schemas.Bytes;
@@ -42,13 +44,15 @@ final class PayloadCheck {
       Set.of(RejectReason.TOO_LARGE, RejectReason.TENANT_NOT_BOUND, RejectReason.INDEX_REFUSED);
 
   private final Problems problems;
+  private final RetentionCheck retention;
   private final ArchiveSchemas schemas;
   private final AuditEventDecoder lenient;
   private final AuditEventDecoder noFuture;
   private long openedAtMillis;
 
-  PayloadCheck(EvidenceStore store, Problems problems) {
+  PayloadCheck(EvidenceStore store, Problems problems, RetentionCheck retention) {
     this.problems = problems;
+    this.retention = retention;
     this.schemas = new ArchiveSchemas(store);
     this.lenient = decoder(Duration.ofDays(365_000));
     this.noFuture = decoder(Duration.ZERO);
@@ -71,17 +75,19 @@ final class PayloadCheck {
     }
   }
 
-  void check(SealableRecord record, String where) {
+  void check(BatchIdentity batch, SealableRecord record, String where) {
     @Nullable EventFacts event = record.event();
     @Nullable RejectReason reason = record.reason();
     if (event != null) {
-      event(record, event, where);
+      event(record, event, where).ifPresent(name -> retention.record(batch, name, where));
     } else if (reason != null) {
+      retention.record(batch, RecordClass.NO_EVENT, where);
       rejected(record, reason, where);
     }
   }
 
-  private void event(SealableRecord record, EventFacts facts, String where) {
+  /** The event's category, as far as the value can be read. */
+  private Optional<String> event(SealableRecord record, EventFacts facts, String where) {
     Optional<ArchiveSchemas.Known> bound = bound(record.received().value());
     if (bound.isEmpty() || !bound.get().sha256().equals(facts.schemaSha256())) {
       problems.add(
@@ -90,12 +96,12 @@ final class PayloadCheck {
           "schema " + facts.schemaSha256().toHex() + " is not the one sealed for the value's id");
     }
     if (bound.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     DecodeResult result = lenient.decode(record.received());
     if (!(result instanceof Decoded decoded)) {
       problems.add(VerdictCode.SCHEMA_BIND, where, "the value does not decode under its schema");
-      return;
+      return Optional.empty();
     }
     AuditEvent event = decoded.event();
     if (!event.getTenantId().equals(record.tenant().value())) {
@@ -105,6 +111,7 @@ final class PayloadCheck {
       problems.add(
           VerdictCode.PAYLOAD_HASH, where, "id, time or emitter are not those of the value");
     }
+    return Optional.of(event.getCategory().name());
   }
 
   private static boolean says(AuditEvent event, EventFacts facts) {

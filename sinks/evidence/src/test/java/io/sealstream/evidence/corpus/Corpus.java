@@ -23,6 +23,7 @@ final class Corpus {
     cases.addAll(SignerForgeries.cases());
     cases.addAll(ProofForgeries.cases());
     cases.addAll(SealForgeries.cases());
+    cases.addAll(RetentionForgeries.cases());
     cases.addAll(HonestCases.cases());
     cases.sort(Comparator.comparing(CorpusCase::id));
     return cases;

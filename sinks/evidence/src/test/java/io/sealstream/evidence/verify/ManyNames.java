@@ -35,6 +35,8 @@ final class ManyNames implements ForwardingStore {
 
   /** So many names, 2,000 to an epoch. */
   ManyNames(int names) throws IOException {
+    small.tamper(
+        ArchiveLayout.retention(SampleArchive.TABLE.sha256()), SampleArchive.TABLE.encode());
     var tree = new MerkleTree();
     var tiles = new GrowingTiles();
     for (int epoch = 0; epoch < names / NAMES_IN_A_SEAL; epoch++) {
@@ -78,7 +80,7 @@ final class ManyNames implements ForwardingStore {
             heads.schemaSetHash(),
             TreeHash.ZERO,
             "test",
-            "none",
+            SampleArchive.TABLE.sha256(),
             List.of(SampleArchive.SIGNER.key())));
   }
 

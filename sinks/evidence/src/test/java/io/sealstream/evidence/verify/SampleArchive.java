@@ -8,6 +8,8 @@ import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.PublicationReceipt;
+import io.sealstream.evidence.format.RecordClass;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.format.TenantLedger;
 import io.sealstream.evidence.format.UnsequencedHead;
@@ -44,6 +46,8 @@ public final class SampleArchive {
   public static final NoteSigner SIGNER = SampleKeys.of(ORIGIN, "archive");
   public static final TrustFile TRUST = TrustFile.of(SIGNER.key());
   public static final int EPOCHS = 5;
+  public static final String DATA = SampleRecords.CATEGORY.name();
+  public static final RetentionTable TABLE = SampleTables.of(1, 7);
 
   public final InMemoryEvidenceStore store = new InMemoryEvidenceStore();
   private final Edits edits;
@@ -63,6 +67,16 @@ public final class SampleArchive {
     /** What a dishonest job writes; coverage stays that of the true records. */
     default List<SealableRecord> records(long epoch, List<SealableRecord> records) {
       return records;
+    }
+
+    /** The retention table that the seal names, and by which batches are kept. */
+    default RetentionTable table(long epoch) {
+      return TABLE;
+    }
+
+    /** The tier of a record; the table gives it to the right one. */
+    default String tier(long epoch, String right) {
+      return right;
     }
 
     default HeadsFile heads(HeadsFile heads) {
@@ -155,7 +169,9 @@ public final class SampleArchive {
     truth.forEach(record -> ends.putIfAbsent(record.received().partition(), 0L));
     Instant opened = SampleRecords.START.plusSeconds(10 * epoch);
     List<UnsequencedHead> heads = write(epoch, opened, edits.records(epoch, truth));
-    HeadsFile file = edits.heads(ledger.seal(epoch, heads, head -> LockRequest.NONE));
+    RetentionTable table = edits.table(epoch);
+    store.tamper(ArchiveLayout.retention(table.sha256()), table.encode());
+    HeadsFile file = edits.heads(ledger.seal(epoch, heads, head -> lock(table, head, opened)));
     EpochSeal seal = edits.seal(seal(epoch, opened, coverage(truth), file));
     store.tamper(seal.headsKey(), file.encode());
     store.tamper(ArchiveLayout.seal(epoch), seal.encode());
@@ -166,12 +182,28 @@ public final class SampleArchive {
     receipt = new EpochSeal.ReceiptRef(epoch, published.sha256());
   }
 
+  private static LockRequest lock(RetentionTable table, UnsequencedHead head, Instant opened) {
+    return table
+        .termOf(head.identity().tenant(), head.identity().tier())
+        .orElseThrow()
+        .from(closed(opened));
+  }
+
+  private static Instant closed(Instant opened) {
+    return opened.plusSeconds(10);
+  }
+
+  /** A record out of another archive does not say its category: all of the samples have one. */
+  private static String recordClass(SealableRecord record) {
+    return record.event() == null ? RecordClass.NO_EVENT : DATA;
+  }
+
   private EpochSeal seal(long epoch, Instant opened, List<Coverage> coverage, HeadsFile file) {
     return new EpochSeal(
         epoch,
         previousSeal,
         opened.toEpochMilli(),
-        opened.plusSeconds(10).toEpochMilli(),
+        closed(opened).toEpochMilli(),
         coverage,
         List.of(),
         file.headsRoot(),
@@ -182,7 +214,7 @@ public final class SampleArchive {
             file.schemaSetHash(),
             TreeHash.ZERO,
             "test",
-            "none",
+            edits.table(epoch).sha256(),
             edits.signers(epoch).stream().map(NoteSigner::key).toList()));
   }
 
@@ -236,7 +268,8 @@ public final class SampleArchive {
       BatchIdentity identity =
           new BatchIdentity(
               record.tenant(),
-              BatchIdentity.DEFAULT_TIER,
+              edits.tier(
+                  epoch, edits.table(epoch).ruleFor(record.tenant(), recordClass(record)).tier()),
               SampleRecords.TOPIC,
               record.received().partition());
       batches.computeIfAbsent(identity, key -> new ArrayList<>()).add(record);
