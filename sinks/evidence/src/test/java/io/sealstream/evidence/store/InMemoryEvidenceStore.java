@@ -85,6 +85,11 @@ public final class InMemoryEvidenceStore implements EvidenceStore, LegalHolds {
     return held.contains(key);
   }
 
+  /** Locks what is there, hints too, as a store does that is asked for it. */
+  public synchronized void lockAll(LockRequest lock) {
+    objects.replaceAll((key, held) -> new Held(held.body(), lock.mode(), lock.retainUntil()));
+  }
+
   /** Keys of what is held. */
   public synchronized SortedSet<String> held() {
     return new TreeSet<>(held);

@@ -46,6 +46,7 @@ public final class SampleArchive {
   public static final NoteSigner SIGNER = SampleKeys.of(ORIGIN, "archive");
   public static final TrustFile TRUST = TrustFile.of(SIGNER.key());
   public static final int EPOCHS = 5;
+  private static final Instant START_OF_LOCKS = SampleRecords.START.plusSeconds(3600);
   public static final String DATA = SampleRecords.CATEGORY.name();
   public static final RetentionTable TABLE = SampleTables.of(1, 7);
 
@@ -124,6 +125,7 @@ public final class SampleArchive {
     SampleArchive archive = new SampleArchive(edits);
     for (long epoch = 0; epoch < epochs; epoch++) {
       archive.publish(epoch);
+      archive.store.lockAll(edits.table(epoch).longest().from(START_OF_LOCKS));
     }
     return archive;
   }
