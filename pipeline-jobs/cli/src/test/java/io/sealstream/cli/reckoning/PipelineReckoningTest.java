@@ -100,6 +100,7 @@ class PipelineReckoningTest {
     var summary =
         new ArchiveSummary(
             1, 0, 0, Map.of("t-0", partition), sealed, undecodable, 0, 1, List.of("key"));
-    return new VerificationReport(Level.L4, "origin", List.of(), counts, List.of(), summary);
+    return new VerificationReport(
+        Level.L4, "origin", List.of(), counts, List.of(), List.of(), summary);
   }
 }

@@ -170,7 +170,9 @@ class RotationTest {
     }
 
     assertThatThrownBy(
-            () -> new EpochPublisher(other, Keys.of(OLD, NEW), change -> {}).publish(epochs.get(1), true))
+            () ->
+                new EpochPublisher(other, Keys.of(OLD, NEW), change -> {})
+                    .publish(epochs.get(1), true))
         .hasMessageStartingWith("NOTE_CONFLICT")
         .hasMessageContaining("is not signed by " + OLD.key().label());
   }
@@ -179,7 +181,8 @@ class RotationTest {
   void aCrashBetweenARotationsSealAndItsNoteIsMendedWithAllItsKeys() throws IOException {
     List<PendingEpoch> epochs = rotated();
     publish(epochs.get(0), OLD);
-    var crashing = new EpochPublisher(CrashingStore.after(4, store), Keys.of(OLD, NEW), change -> {});
+    var crashing =
+        new EpochPublisher(CrashingStore.after(4, store), Keys.of(OLD, NEW), change -> {});
     assertThatThrownBy(() -> crashing.publish(epochs.get(1), false))
         .isInstanceOf(IOException.class);
     assertThat(store.read(ArchiveLayout.seal(1))).isPresent();

@@ -73,7 +73,8 @@ class OnlineVerificationITCase {
   void publish() throws IOException {
     prefix = "archive-" + archives++ + "/";
     store = EvidenceStores.open("s3://" + BUCKET + "/" + prefix, options);
-    var epochs = new Epochs(store, "run", RetentionTable.single("standard", LockMode.GOVERNANCE, 1));
+    var epochs =
+        new Epochs(store, "run", RetentionTable.single("standard", LockMode.GOVERNANCE, 1));
     EpochSealer.Sealed first = epochs.seal(SealerState.initial(Epochs.NOW.toEpochMilli()), 0, 5);
     EpochSealer.Sealed second = epochs.seal(first.state(), 5, 8);
     var publisher = new EpochPublisher(store, SIGNER, change -> {});

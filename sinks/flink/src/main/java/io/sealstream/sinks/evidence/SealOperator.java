@@ -101,8 +101,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
     sealer = new EpochSealer(rules);
     try (var store = sinkConfig.archive().open()) {
       var adoption = new ArchiveAdoption(store, SaltSource.secure());
-      if (adoption.rollForward(
-          signingKeys, sinkConfig.retention().longest().from(now.instant()))) {
+      if (adoption.rollForward(signingKeys, sinkConfig.retention().longest().from(now.instant()))) {
         LOG.warn("an earlier run left the newest seal without its note; it is written now");
       }
       var adopted = adoption.adopt(restored);
