@@ -27,6 +27,7 @@ type archive struct {
 	// Seals, tiles, receipts and schemas: their names say whether the log has them.
 	numbered []string
 	strange  []string
+	holds    []string // legal holds, whatever their names
 }
 
 func (a *archive) list() error {
@@ -50,7 +51,9 @@ func (a *archive) list() error {
 			a.unnamed[key] = true
 		case "note":
 			a.notes = append(a.notes, key)
-		case "seal", "tile", "receipt", "schemas":
+		case "hold":
+			a.holds = append(a.holds, key)
+		case "seal", "tile", "receipt", "schemas", "retention":
 			a.numbered = append(a.numbered, key)
 		default:
 			if key == "checkpoint" {

@@ -146,6 +146,7 @@ func (e *epochCheck) heads() {
 		}
 		e.chain(&f.heads[i])
 		e.head(&f.heads[i])
+		e.kept(&f.heads[i])
 	}
 	if tree.root() != e.seal.headsRoot {
 		e.problem("HEAD_ROOT", "the heads give another root than the seal has")

@@ -26,8 +26,9 @@ type seal struct {
 	receiptEpoch                   int64
 	receipt                        hash
 	configuration, policySet       hash
-	jobVersion, retention          string
+	jobVersion                     string
 	signers                        []noteKey
+	retention                      hash
 }
 
 type head struct {
@@ -98,7 +99,7 @@ func readSeal(text []byte) (s seal, err error) {
 	c.token(`,"policy_set":`)
 	s.policySet = c.hash()
 	c.token(`,"retention_table":`)
-	s.retention = c.str()
+	s.retention = c.hash()
 	c.token(`,"schema_set":`)
 	s.schemaSet = c.hash()
 	c.token(`,"signers":`)

@@ -15,14 +15,15 @@ import (
 	"unicode/utf8"
 )
 
-// kind is what a topic's records are: the schema's name, and the field that is the entry's time.
-type kind struct{ schema, time string }
+// kind is what a topic's records are: the schema's name, the field that is the entry's time, and
+// the class by which the records are kept; an event's class is its category.
+type kind struct{ schema, time, class string }
 
 var kinds = map[string]kind{
-	"events":     {"AuditEvent", "time"},
-	"violations": {"Violation", "time"},
-	"decisions":  {"Decision", "evaluated_at"},
-	"policies":   {}, // signed JSON, without a schema
+	"events":     {"AuditEvent", "time", ""},
+	"violations": {"Violation", "time", "VIOLATION"},
+	"decisions":  {"Decision", "evaluated_at", "DECISION"},
+	"policies":   {class: "POLICY"}, // signed JSON, without a schema
 }
 
 func isKind(word string) bool {

@@ -47,6 +47,9 @@ func (w *walk) leftovers() {
 			report.problem("UNSEALED_OBJECT", key, "the log has no such file")
 		}
 	}
+	for _, key := range w.a.holds {
+		w.hold(key)
+	}
 	for _, key := range w.a.strange {
 		report.problem("UNSEALED_OBJECT", key, "is none of the format's files")
 	}
@@ -80,7 +83,7 @@ func (w *walk) belongs(key string, size int64) bool {
 	if epoch, ok := numberIn(receiptName, key); ok {
 		return epoch < size
 	}
-	if schemaName.MatchString(key) {
+	if schemaName.MatchString(key) || retentionName.MatchString(key) {
 		return true
 	}
 	path, isTile := cutPrefix(key, "tile/")

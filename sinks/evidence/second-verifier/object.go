@@ -134,7 +134,7 @@ func (b *batch) row(r *row) {
 		b.e.offset(b, r, bad)
 	}
 	b.tenant(r, bad)
-	b.e.value(b.h.records, r, bad)
+	b.e.value(b, r, bad)
 }
 
 func (b *batch) tenant(r *row, bad func(string, string, ...any)) {

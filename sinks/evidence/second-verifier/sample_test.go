@@ -19,19 +19,20 @@ import (
 // sample writes an archive of three epochs, the first of them idle, with whatever lies the hooks
 // tell before everything is hashed and signed.
 type sample struct {
-	t      *testing.T
-	folder string
-	signer note.Signer
-	public string                                        // in Base64
-	value  func(offset int64) []byte                     // of an event, nil for a tombstone
-	rows   func(epoch int64, rows []row) []row           // of one object
-	pack   func(rows []byte, count int) ([]byte, string) // a block, and the codec's name
-	seal   func(epoch int64, text string) string
-	heads  func(epoch int64, text string) string
-	head   func(epoch int64, text string) string
-	root   func(epoch int64, root hash) hash // that is signed
-	schema string
-	sync   string // what the sync marker is made from, with the key
+	t         *testing.T
+	folder    string
+	signer    note.Signer
+	public    string                                        // in Base64
+	value     func(offset int64) []byte                     // of an event, nil for a tombstone
+	rows      func(epoch int64, rows []row) []row           // of one object
+	pack      func(rows []byte, count int) ([]byte, string) // a block, and the codec's name
+	seal      func(epoch int64, text string) string
+	heads     func(epoch int64, text string) string
+	head      func(epoch int64, text string) string
+	root      func(epoch int64, root hash) hash // that is signed
+	schema    string
+	sync      string // what the sync marker is made from, with the key
+	retention string
 
 	tree     frontier
 	tiles    []byte
@@ -41,11 +42,12 @@ type sample struct {
 
 const (
 	origin     = "test.example/log"
+	testTable  = `{"author":"a","format":"sealstream-retention/1","reason":"r","rules":[{"class":"*","lock_mode":"NONE","storage_class":"STANDARD","tenant":"*","tier":"standard","years":0}],"version":1}`
 	testSchema = `{"fields":[{"name":"id","type":"string"},{"name":"time","type":"long"},{"name":"tenant_id","type":"string"},{"name":"labels","type":{"type":"map","values":["null","string"]}},{"name":"emitter","type":{"fields":[{"name":"id","type":"string"},{"name":"epoch","type":"long"},{"name":"seq","type":"int"}],"name":"E","type":"record"}}],"name":"AuditEvent","type":"record"}`
 )
 
 func newSample(t *testing.T) *sample {
-	return &sample{t: t, folder: t.TempDir(), chains: map[string]*tenantState{}, schema: testSchema, sync: "sealstream-sync/1\n", value: eventValue,
+	return &sample{t: t, folder: t.TempDir(), chains: map[string]*tenantState{}, schema: testSchema, retention: testTable, sync: "sealstream-sync/1\n", value: eventValue,
 		rows: func(_ int64, rows []row) []row { return rows },
 		head: func(_ int64, text string) string { return text }, root: func(_ int64, root hash) hash { return root },
 		seal: func(_ int64, text string) string { return text }, heads: func(_ int64, text string) string { return text },
@@ -130,6 +132,7 @@ func (s *sample) build() *sample {
 		origin, origin, s.public, s.signer.KeyHash())
 	s.write("../trust.json", []byte(trust))
 	s.write(fmt.Sprintf("schemas/%x.avsc", sha256.Sum256([]byte(s.schema))), []byte(s.schema))
+	s.write(fmt.Sprintf("retention/%x.json", sha256.Sum256([]byte(s.retention))), []byte(s.retention))
 	s.epoch(0, 0, nil)
 	for epoch := int64(1); epoch < 3; epoch++ {
 		s.epoch(epoch, 3, map[string][]int64{"acme": {3*epoch - 3, 3*epoch - 2}, unattributed: {3*epoch - 1}})
@@ -157,8 +160,8 @@ func (s *sample) epoch(epoch, count int64, offsets map[string][]int64) {
 	fileHash := sha256.Sum256([]byte(file))
 	s.write(fmt.Sprintf("heads/%020d-%x.json", epoch, fileHash), []byte(file))
 	from := max64(0, 3*epoch-3)
-	text := s.seal(epoch, fmt.Sprintf(`{"abandoned":[],"closed_at":"%d","coverage":[{"control_slots":"0","from":"%d","gaps_declared":false,"leader_epoch_max":%d,"leader_epoch_min":%d,"lost":[],"partition":0,"sealed":"%d","to":"%d","topic":"t","undecodable":"%d"}],"epoch":"%d","format":"sealstream-seal/1","heads_file":"%x","heads_root":"%x","opened_at":"%d","previous_seal":"%x","provenance":{"configuration":"%064d","job_version":"1","policy_set":"%064d","retention_table":"none","schema_set":"%x","signers":[{"algorithm":"ed25519","name":"%s","public_key":"%s"}]},"receipt_epoch":"-1","receipt_sha256":"%064d"}`,
-		10+epoch, from, leader, leader, count, from+count, count/3, epoch, fileHash, tree.root(), 9+epoch, s.previous, 0, 0, sha256.Sum256([]byte("{"+schemas+"}")), origin, s.public, 0))
+	text := s.seal(epoch, fmt.Sprintf(`{"abandoned":[],"closed_at":"%d","coverage":[{"control_slots":"0","from":"%d","gaps_declared":false,"leader_epoch_max":%d,"leader_epoch_min":%d,"lost":[],"partition":0,"sealed":"%d","to":"%d","topic":"t","undecodable":"%d"}],"epoch":"%d","format":"sealstream-seal/1","heads_file":"%x","heads_root":"%x","opened_at":"%d","previous_seal":"%x","provenance":{"configuration":"%064d","job_version":"1","policy_set":"%064d","retention_table":"%x","schema_set":"%x","signers":[{"algorithm":"ed25519","name":"%s","public_key":"%s"}]},"receipt_epoch":"-1","receipt_sha256":"%064d"}`,
+		10+epoch, from, leader, leader, count, from+count, count/3, epoch, fileHash, tree.root(), 9+epoch, s.previous, 0, 0, sha256.Sum256([]byte(s.retention)), sha256.Sum256([]byte("{"+schemas+"}")), origin, s.public, 0))
 	s.write(sealKey(epoch), []byte(text))
 	s.previous = leafHash([]byte(text))
 	s.tree.add(s.previous)

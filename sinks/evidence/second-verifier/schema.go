@@ -18,7 +18,7 @@ const (
 type schema struct {
 	kind    string
 	name    string   // of a record, without its namespace
-	names   []string // of a record's fields
+	names   []string // of a record's fields, of an enum's symbols
 	parts   []*schema
 	size    int64 // of fixed; symbols of an enum
 	logical string
@@ -168,6 +168,9 @@ func (p *schemaParser) define(out *schema, v map[string]any, space string, depth
 	case "enum":
 		symbols, _ := v["symbols"].([]any)
 		out.size = int64(len(symbols))
+		for _, symbol := range symbols {
+			out.names = append(out.names, text(symbol))
+		}
 	default:
 		fields, _ := v["fields"].([]any)
 		for _, item := range fields {
@@ -184,9 +187,9 @@ func asNumber(value any) json.Number {
 	return n
 }
 
-// wanted are the fields that the entry repeats or that decide whether a record is an event.
+// wanted are the fields that the entry repeats, or that decide whether a record is an event and how it is kept.
 var wanted = map[string]bool{"id": true, "time": true, "observed_time": true, "tenant_id": true,
-	"emitter.id": true, "emitter.epoch": true, "emitter.seq": true, "source.geo.lat": true, "source.geo.lon": true, "evaluated_at": true}
+	"emitter.id": true, "emitter.epoch": true, "emitter.seq": true, "source.geo.lat": true, "source.geo.lon": true, "evaluated_at": true, "category": true}
 
 // decode reads one value. Fields that are wanted go into got under their path; all is validated.
 func (in *input) decode(s *schema, path string, got map[string]any, depth int) {
@@ -224,6 +227,8 @@ func (in *input) decode(s *schema, path string, got map[string]any, depth int) {
 	case "enum":
 		if n := in.int(); n < 0 || int64(n) >= s.size {
 			in.fail(errors.New("no such symbol"))
+		} else {
+			value = s.names[n]
 		}
 	case "union":
 		n := in.long()

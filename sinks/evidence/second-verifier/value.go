@@ -85,12 +85,16 @@ func (e *epochCheck) judge(records string, value []byte) (j judgement) {
 	return j
 }
 
-func (e *epochCheck) value(records string, r *row, bad func(string, string, ...any)) {
+func (e *epochCheck) value(b *batch, r *row, bad func(string, string, ...any)) {
+	records := b.h.records
 	j := e.judge(records, r.value)
 	if r.event != nil {
-		e.event(records, r, j, bad)
+		if e.event(records, r, j, bad) {
+			b.tier(classOf(records, j), bad)
+		}
 		return
 	}
+	b.tier(noEvent, bad)
 	isOfEvents := r.reason == reasonNotBound || r.reason == reasonFuture || r.reason == reasonIndexRefused
 	if records != "events" && isOfEvents || records == "policies" && r.reason != reasonTooLarge {
 		e.sameReason(r, j, bad)
@@ -132,8 +136,8 @@ func (e *epochCheck) sameReason(r *row, j judgement, bad func(string, string, ..
 	}
 }
 
-// event holds an event's value against its entry.
-func (e *epochCheck) event(records string, r *row, j judgement, bad func(string, string, ...any)) {
+// event holds an event's value against its entry, and tells whether the value can be read.
+func (e *epochCheck) event(records string, r *row, j judgement, bad func(string, string, ...any)) bool {
 	if records == "events" {
 		e.w.emitters.add(r)
 	}
@@ -145,11 +149,11 @@ func (e *epochCheck) event(records string, r *row, j judgement, bad func(string,
 		bad("SCHEMA_BIND", "its schema is not the one sealed for the value's id")
 	}
 	if j.open {
-		return
+		return false
 	}
 	if j.reason != 0 {
 		bad("SCHEMA_BIND", "sealed as an event, found is reason %d", j.reason)
-		return
+		return false
 	}
 	if text(j.got["tenant_id"]) != r.tenant {
 		bad("TENANT_BIND", "the value names tenant %s", text(j.got["tenant_id"]))
@@ -162,6 +166,7 @@ func (e *epochCheck) event(records string, r *row, j judgement, bad func(string,
 		j.got["emitter.epoch"] != f.emitterEpoch || j.got["emitter.seq"] != f.seq {
 		bad("PAYLOAD_HASH", "the facts of event %s are not those of its value", f.id)
 	}
+	return true
 }
 
 func text(value any) string {

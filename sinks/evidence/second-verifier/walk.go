@@ -41,6 +41,10 @@ type walk struct {
 	kinds       map[string]string // of each topic's records
 	policySet   hash              // after the epoch before
 	policyEpoch int64             // the next that policySet is good for
+
+	tableSeen          bool // a seal has named one
+	tableHash          hash // of the newest named
+	table, tableBefore *table
 }
 
 func newWalk(a *archive, trust *trustFile, notes []checkpoint) *walk {
@@ -111,6 +115,7 @@ func (w *walk) seal(epoch int64, key string, text []byte) {
 	for _, name := range s.abandoned {
 		delete(w.a.unnamed, name)
 	}
+	w.learn(key, s.retention)
 	e := &epochCheck{w: w, seal: &s, epoch: epoch, place: key, cells: map[partition]*cell{}}
 	e.coverage()
 	e.heads()

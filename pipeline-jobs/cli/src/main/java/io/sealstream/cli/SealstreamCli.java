@@ -2,8 +2,10 @@ package io.sealstream.cli;
 
 import io.sealstream.cli.conformance.ConformanceCommand;
 import io.sealstream.cli.demo.DemoCommand;
+import io.sealstream.cli.evidence.HoldCommand;
 import io.sealstream.cli.evidence.KeysCommand;
 import io.sealstream.cli.evidence.ProveCommand;
+import io.sealstream.cli.evidence.RetentionCommand;
 import io.sealstream.cli.evidence.VerifyCommand;
 import io.sealstream.cli.evidence.VerifyProofCommand;
 import io.sealstream.cli.options.Commands;
@@ -48,6 +50,8 @@ import picocli.CommandLine.TypeConversionException;
       ProveCommand.class,
       VerifyProofCommand.class,
       KeysCommand.class,
+      HoldCommand.class,
+      RetentionCommand.class,
     })
 public final class SealstreamCli implements Runnable {
   /** As wide as the source: descriptions keep the lines that they are written in. */

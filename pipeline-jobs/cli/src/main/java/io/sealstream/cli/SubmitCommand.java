@@ -65,6 +65,7 @@ final class SubmitCommand implements Callable<Integer> {
       arguments.putAll(JobDefaults.of(wanted, endpoints, folder.path(), folder.home()));
       set.computeIfPresent(JobDefaults.POLICY_PATHS, (key, paths) -> JobDefaults.absolute(paths));
       set.computeIfPresent(JobDefaults.POLICY_KEYS, (key, path) -> JobDefaults.absolute(path));
+      set.computeIfPresent(JobDefaults.RETENTION_TABLE, (key, path) -> JobDefaults.absolute(path));
     }
     FlinkRest flink = new FlinkRest(url);
     List<String> pairs = StackJobs.pairs(JobDefaults.overridden(arguments, set));

@@ -1,7 +1,6 @@
 package io.sealstream.jobs;
 
 import io.sealstream.evidence.keys.KeySource;
-import io.sealstream.evidence.store.LockMode;
 import io.sealstream.sinks.evidence.EvidenceSinkConfig;
 import io.sealstream.sinks.kafka.Transactions;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import org.apache.flink.configuration.ReadableConfig;
 /**
  * Validated settings of the evidence job.
  *
+ * @param changes where changes of the retention table are told
  * @param rejectedMaxBytes largest copy that the producer sends
  * @param transactions how copies are written
  */
@@ -19,13 +19,13 @@ record EvidenceConfig(
     EvidenceSinkConfig sink,
     Duration sealInterval,
     Duration plannedOutage,
+    RetentionConfig.Changes changes,
     String rejectedTopic,
     int rejectedMaxBytes,
     Transactions transactions,
     boolean development) {
 
   private static final Duration ASK_BROKER_EVERY = Duration.ofSeconds(5);
-  private static final int MAX_YEARS = 100;
 
   /** Reads and checks every option, and adds what is wrong to the problems. */
   static EvidenceConfig from(ReadableConfig raw, InputConfig input, List<String> problems) {
@@ -46,6 +46,7 @@ record EvidenceConfig(
         sink(raw, input, problems),
         interval,
         raw.get(EvidenceOptions.PLANNED_OUTAGE),
+        RetentionConfig.changes(raw, input, problems),
         raw.get(EvidenceOptions.REJECTED_TOPIC),
         (int) Math.min(rejected, Integer.MAX_VALUE),
         TransactionConfig.from(raw, interval, problems),
@@ -64,8 +65,7 @@ record EvidenceConfig(
     return new EvidenceSinkConfig(
         new EvidenceSinkConfig.Archive(uri, raw.get(EvidenceOptions.STORE_OPTIONS)),
         new EvidenceSinkConfig.Log(origin, keys(raw, problems)),
-        protection(raw, uri, problems),
-        raw.get(EvidenceOptions.TIER),
+        RetentionConfig.table(raw, isFolder(uri), problems),
         new EvidenceSinkConfig.Topics(
             SealedTopicsConfig.from(raw, input, problems),
             Map.of("bootstrap.servers", input.bootstrapServers()),
@@ -83,29 +83,6 @@ record EvidenceConfig(
               .formatted(EvidenceOptions.KEY_FILE.key(), EvidenceOptions.KEY_RING.key()));
     }
     return ring.map(KeySource::keyRing).orElseGet(() -> KeySource.keyFile(file.orElse("key.pem")));
-  }
-
-  private static EvidenceSinkConfig.Protection protection(
-      ReadableConfig raw, String uri, List<String> problems) {
-    LockMode mode = raw.get(EvidenceOptions.LOCK_MODE);
-    int years = raw.get(EvidenceOptions.RETENTION_YEARS);
-    if (years < 1 || years > MAX_YEARS) {
-      problems.add(EvidenceOptions.RETENTION_YEARS.key() + " must lie between 1 and 100: " + years);
-    }
-    boolean folder = isFolder(uri);
-    if (folder && mode != LockMode.NONE) {
-      problems.add(
-          EvidenceOptions.LOCK_MODE.key()
-              + " must be NONE for a folder, which cannot lock: "
-              + mode);
-    }
-    if (!folder && mode == LockMode.NONE && !raw.get(EvidenceOptions.DEVELOPMENT)) {
-      problems.add(
-          EvidenceOptions.LOCK_MODE.key()
-              + " must not be NONE for an object store, except with "
-              + EvidenceOptions.DEVELOPMENT.key());
-    }
-    return new EvidenceSinkConfig.Protection(mode, Math.max(1, years));
   }
 
   private static boolean isFolder(String uri) {

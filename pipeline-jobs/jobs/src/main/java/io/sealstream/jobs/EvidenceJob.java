@@ -1,8 +1,10 @@
 package io.sealstream.jobs;
 
+import io.sealstream.evidence.publish.RetentionAnnouncer;
 import io.sealstream.schemas.codec.RejectedCopies;
 import io.sealstream.schemas.v1.Rejected;
 import io.sealstream.sinks.evidence.EvidenceSink;
+import io.sealstream.sinks.evidence.KafkaRetentionAnnouncer;
 import io.sealstream.sinks.kafka.AvroKafkaSinks;
 import java.util.ArrayList;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -33,7 +35,7 @@ public final class EvidenceJob {
     var edges =
         new EvidenceTopology.Edges(
             Sources.sealed(input, config.sink().topics().sealed(), name),
-            new EvidenceSink(config.sink()),
+            new EvidenceSink(config.sink(), announcers(input, config)),
             rejected(input, target(input, config, name)));
     EvidenceTopology.build(
         env,
@@ -61,6 +63,16 @@ public final class EvidenceJob {
         name.text(),
         config.rejectedMaxBytes(),
         config.transactions());
+  }
+
+  private static RetentionAnnouncer.Factory announcers(InputConfig input, EvidenceConfig config) {
+    return KafkaRetentionAnnouncer.factory(
+        new KafkaRetentionAnnouncer.Target(
+            input.bootstrapServers(),
+            config.changes().topic(),
+            config.changes().tenant(),
+            config.sink().log().origin()),
+        input.registryFactory());
   }
 
   private static Sink<Rejected> rejected(InputConfig input, AvroKafkaSinks.Target target) {

@@ -51,19 +51,41 @@ public final class EvidenceOptions {
           .enumType(LockMode.class)
           .defaultValue(LockMode.COMPLIANCE)
           .withDescription(
-              "Object lock of everything published. NONE is refused except in development or for a folder.");
+              "Object lock of everything published, without a retention table. NONE is refused except in development or for a folder.");
 
   public static final ConfigOption<Integer> RETENTION_YEARS =
       ConfigOptions.key("sealstream.evidence.retention-years")
           .intType()
           .defaultValue(7)
-          .withDescription("How long objects stay locked, 1 to 100 years from the day of sealing.");
+          .withDescription(
+              "How long objects stay locked, 1 to 100 years from the day of sealing, without a retention table.");
 
   public static final ConfigOption<String> TIER =
       ConfigOptions.key("sealstream.evidence.tier")
           .stringType()
           .defaultValue("standard")
-          .withDescription("Retention tier named in every entry and object key.");
+          .withDescription(
+              "Retention tier named in every entry and object key, without a retention table.");
+
+  public static final ConfigOption<String> RETENTION_TABLE =
+      ConfigOptions.key("sealstream.evidence.retention-table")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the retention table, read where the job is submitted: tier, lock, years and storage class per tenant and class of record, in place of tier, lock-mode and retention-years. Its version must grow with every change.");
+
+  public static final ConfigOption<String> CHANGES_TOPIC =
+      ConfigOptions.key("sealstream.evidence.changes-topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Input topic to which the job writes an audit event when the retention table changes. Default: the first input topic.");
+
+  public static final ConfigOption<String> CHANGES_TENANT =
+      ConfigOptions.key("sealstream.evidence.changes-tenant")
+          .stringType()
+          .defaultValue("sealstream")
+          .withDescription("Tenant of those events.");
 
   public static final ConfigOption<Duration> SEAL_INTERVAL =
       ConfigOptions.key("sealstream.evidence.seal-interval")
@@ -149,6 +171,9 @@ public final class EvidenceOptions {
                   LOCK_MODE,
                   RETENTION_YEARS,
                   TIER,
+                  RETENTION_TABLE,
+                  CHANGES_TOPIC,
+                  CHANGES_TENANT,
                   SEAL_INTERVAL,
                   HOLES_ALLOWED,
                   VIOLATIONS_TOPIC,

@@ -1,5 +1,8 @@
 package io.sealstream.jobs;
 
+import io.sealstream.evidence.EvidenceFormatException;
+import io.sealstream.evidence.publish.EvidenceHaltException;
+import io.sealstream.evidence.publish.RetentionHistory;
 import io.sealstream.evidence.store.LockCanary;
 import io.sealstream.evidence.store.LocksNotEnforcedException;
 import java.io.IOException;
@@ -37,6 +40,7 @@ final class EvidencePreflight {
         .flatMap(limit -> limit.check(config.transactions().timeout()))
         .ifPresent(problems::add);
     tryLocks(config, problems);
+    follow(config, problems);
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
@@ -80,6 +84,19 @@ final class EvidencePreflight {
       var option =
           config.sink().log().keys().ring() ? EvidenceOptions.KEY_RING : EvidenceOptions.KEY_FILE;
       problems.add(option.key() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * The archive may not be sealed under a later retention table, nor under another of its version.
+   */
+  private static void follow(EvidenceConfig config, List<String> problems) throws IOException {
+    try (var store = config.sink().archive().open()) {
+      RetentionHistory.newest(store)
+          .flatMap(newest -> RetentionHistory.contradiction(newest, config.sink().retention()))
+          .ifPresent(why -> problems.add(EvidenceOptions.RETENTION_TABLE.key() + ": " + why));
+    } catch (EvidenceHaltException | EvidenceFormatException e) {
+      problems.add(EvidenceOptions.STORE_URI.key() + ": " + e.getMessage());
     }
   }
 

@@ -108,11 +108,12 @@ class ClassifyFunctionTest {
       harness.processElement(record("audit.events", violation), 0);
 
       assertThat(harness.extractOutputValues())
-          .extracting(one -> one.tenant().value(), SealableRecord::reason)
+          .extracting(
+              one -> one.tenant().value(), SealableRecord::reason, SealableRecord::recordClass)
           .containsExactly(
-              tuple("acme", null),
-              tuple("_unattributed", RejectReason.MALFORMED),
-              tuple("_unattributed", RejectReason.INCOMPATIBLE_SCHEMA));
+              tuple("acme", null, "VIOLATION"),
+              tuple("_unattributed", RejectReason.MALFORMED, "NO_EVENT"),
+              tuple("_unattributed", RejectReason.INCOMPATIBLE_SCHEMA, "NO_EVENT"));
       assertThat(harness.getSideOutput(ClassifyFunction.REJECTED))
           .extracting(copy -> copy.getValue().getTopic())
           .containsExactly("audit.policies", "audit.events");

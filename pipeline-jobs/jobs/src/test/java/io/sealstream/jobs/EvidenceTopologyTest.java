@@ -2,6 +2,7 @@ package io.sealstream.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.LockMode;
 import io.sealstream.schemas.codec.DecoderLimits;
@@ -35,8 +36,7 @@ class EvidenceTopologyTest {
         new EvidenceSinkConfig(
             new EvidenceSinkConfig.Archive("archive", Map.of()),
             new EvidenceSinkConfig.Log("test/log", "key.pem"),
-            new EvidenceSinkConfig.Protection(LockMode.NONE, 1),
-            "standard",
+            RetentionTable.single("standard", LockMode.NONE, 0),
             new EvidenceSinkConfig.Topics(
                 SealedTopics.ofEvents(input.topics()), Map.of(), Duration.ofSeconds(5)),
             EvidenceSinkConfig.Bounds.DEFAULT);
@@ -44,7 +44,7 @@ class EvidenceTopologyTest {
         env,
         new EvidenceTopology.Edges(
             Sources.sealed(input, sink.topics().sealed(), new JobName("test")),
-            new EvidenceSink(sink),
+            new EvidenceSink(sink, () -> change -> {}),
             new DiscardingSink<>()),
         new ClassifyFunction(
             EventDecoding.of(input), sink.topics().sealed(), new RejectedCopies(1 << 24)));

@@ -3,6 +3,7 @@ package io.sealstream.jobs;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.evidence.format.Coverage;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.publish.ArchiveHead;
@@ -62,8 +63,7 @@ final class SealingJob implements AutoCloseable {
         new EvidenceSinkConfig(
             new EvidenceSinkConfig.Archive(folder, Map.of()),
             new EvidenceSinkConfig.Log(ORIGIN, key.toString()),
-            new EvidenceSinkConfig.Protection(LockMode.NONE, 1),
-            "standard",
+            RetentionTable.single("standard", LockMode.NONE, 0),
             new EvidenceSinkConfig.Topics(
                 topics, Map.of("bootstrap.servers", bootstrapServers), Duration.ofMillis(500)),
             EvidenceSinkConfig.Bounds.DEFAULT);
@@ -88,7 +88,7 @@ final class SealingJob implements AutoCloseable {
         env,
         new EvidenceTopology.Edges(
             Sources.sealed(input, topics, new JobName(name)),
-            new EvidenceSink(config),
+            new EvidenceSink(config, () -> change -> {}),
             new DiscardingSink<>()),
         new ClassifyFunction(
             new EventDecoding(() -> REGISTRY, DecoderLimits.DEFAULT, TenantBinding.NONE),

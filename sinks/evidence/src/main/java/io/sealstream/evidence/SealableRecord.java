@@ -1,5 +1,6 @@
 package io.sealstream.evidence;
 
+import io.sealstream.evidence.records.RecordClass;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.RecordHeader;
@@ -30,6 +31,8 @@ public record SealableRecord(
    * @param schemaSha256 hash of the RFC 8785 form of the writer's schema; zeros without a schema
    * @param schemaText that form, stored once per archive as {@code schemas/<hash>.avsc}; empty
    *     without a schema
+   * @param recordClass a {@link RecordClass}, by which its retention is decided; empty where it was
+   *     read from a batch object, which does not repeat what the value says
    */
   public record EventFacts(
       String id,
@@ -38,13 +41,19 @@ public record SealableRecord(
       long emitterEpoch,
       long emitterSequence,
       Bytes schemaSha256,
-      String schemaText)
+      String schemaText,
+      String recordClass)
       implements Serializable {}
 
   public SealableRecord {
     if ((reason == null) != (event != null)) {
       throw new IllegalArgumentException("either a reason or an event: " + received.position());
     }
+  }
+
+  /** What retention tells it apart by: a {@link RecordClass}. */
+  public String recordClass() {
+    return event == null ? RecordClass.NO_EVENT : event.recordClass();
   }
 
   /** Bytes of key, value and headers as received; characters of header names, not bytes. */

@@ -50,7 +50,11 @@ public enum VerdictCode {
   /** A note is not signed by the keys that the seals name. */
   SIGNERS,
   /** A seal's policy set is not what the sealed policies come to. */
-  POLICY_SET;
+  POLICY_SET,
+  /** The retention table that a seal names is missing, another, or no successor of the last. */
+  RETENTION_TABLE,
+  /** A batch is not locked, or a record not kept in the tier, as the retention table says. */
+  RETENTION_RULE;
 
   /** Whether it makes verification fail. */
   public boolean isFailure() {

@@ -21,6 +21,11 @@ public final class JobDefaults {
 
   private static final String KEY_FILE = "sealstream.evidence.key-file";
   private static final String KEY_RING = "sealstream.evidence.key-ring";
+  private static final String LOCK_MODE = "sealstream.evidence.lock-mode";
+
+  /** File with the retention table of the evidence job. */
+  public static final String RETENTION_TABLE = "sealstream.evidence.retention-table";
+
   private static final String POLICY_DEVELOPMENT = "sealstream.policy.development";
 
   private JobDefaults() {}
@@ -56,7 +61,7 @@ public final class JobDefaults {
   /**
    * What is assumed, overridden by what is set. Who sets the keys of signers wants signed policies:
    * then neither the sample's policies nor development are assumed. Who sets a key ring does not
-   * want the development key.
+   * want the development key, and who sets a retention table no lock mode beside it.
    */
   public static Map<String, String> overridden(
       Map<String, String> defaults, Map<String, String> set) {
@@ -67,6 +72,9 @@ public final class JobDefaults {
     }
     if (set.containsKey(KEY_RING)) {
       all.remove(KEY_FILE);
+    }
+    if (set.containsKey(RETENTION_TABLE)) {
+      all.remove(LOCK_MODE);
     }
     all.putAll(set);
     return all;
@@ -98,7 +106,7 @@ public final class JobDefaults {
     // One broker can hold no second replica, which is refused outside of development.
     defaults.put("sealstream.evidence.development", "true");
     if (endpoints.storeKind() == StoreKind.FILE) {
-      defaults.put("sealstream.evidence.lock-mode", "NONE");
+      defaults.put(LOCK_MODE, "NONE");
     }
     return defaults;
   }

@@ -8,10 +8,12 @@ import io.sealstream.cli.ConsoleRun;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.log.SealLog;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.Checkpoint;
 import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.store.LockMode;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -179,6 +181,8 @@ class EvidenceCommandsTest {
   private void idleArchive() throws IOException {
     NoteSigner signer = NoteSigner.fromPem(NAME, folder.resolve("key.pem"));
     HeadsFile heads = new HeadsFile(0, List.of(), List.of(), List.of());
+    RetentionTable table = RetentionTable.single("standard", LockMode.NONE, 0);
+    put(ArchiveLayout.retention(table.sha256()), table.encode());
     EpochSeal seal =
         new EpochSeal(
             0,
@@ -195,7 +199,7 @@ class EvidenceCommandsTest {
                 heads.schemaSetHash(),
                 TreeHash.ZERO,
                 "1",
-                "none",
+                table.sha256(),
                 List.of(signer.key())));
     SealLog.Appended log = new SealLog(key -> Optional.empty()).append(0, seal.hash());
     put(seal.headsKey(), heads.encode());

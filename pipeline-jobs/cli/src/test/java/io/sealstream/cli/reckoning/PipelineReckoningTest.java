@@ -98,7 +98,8 @@ class PipelineReckoningTest {
         Map.of("t-0", new Partition(0, 3, 3, 1, 0, 0), "v-0", covered);
     var summary = new ArchiveSummary(1, 0, 0, partitions, 3 + covered.sealed(), 1, 0, 1, List.of());
     var report =
-        new VerificationReport(Level.L4, "origin", List.of(), Map.of(), List.of(), summary);
+        new VerificationReport(
+            Level.L4, "origin", List.of(), Map.of(), List.of(), List.of(), summary);
     return differences(EVENTS, new TreeMap<>(Map.of("v-0", written)), COPIES, report, DOCUMENTS);
   }
 
@@ -136,6 +137,7 @@ class PipelineReckoningTest {
     var summary =
         new ArchiveSummary(
             1, 0, 0, Map.of("t-0", partition), sealed, undecodable, 0, 1, List.of("key"));
-    return new VerificationReport(Level.L4, "origin", List.of(), counts, List.of(), summary);
+    return new VerificationReport(
+        Level.L4, "origin", List.of(), counts, List.of(), List.of(), summary);
   }
 }

@@ -20,6 +20,8 @@ public final class ArchiveLayout {
   public static final String NOTES = "note/";
   public static final String TILES = "tile/";
   public static final String SCHEMAS = "schemas/";
+  public static final String RETENTION = "retention/";
+  public static final String HOLDS = "hold/";
 
   /** An unlocked hint to the newest note, overwritten at will: never evidence. */
   public static final String CHECKPOINT = "checkpoint";
@@ -70,6 +72,16 @@ public final class ArchiveLayout {
 
   public static String schema(Bytes sha256) {
     return SCHEMAS + sha256.toHex() + ".avsc";
+  }
+
+  /** The retention table with this hash. */
+  public static String retention(Bytes sha256) {
+    return RETENTION + sha256.toHex() + ".json";
+  }
+
+  /** A record of what a case holds; records of a case are counted from 0. */
+  public static String hold(String caseId, long record) {
+    return HOLDS + caseId + "/" + digits(record) + ".json";
   }
 
   /** Folder of one tenant, tier and hour. */

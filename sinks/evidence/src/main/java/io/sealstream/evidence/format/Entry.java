@@ -36,7 +36,7 @@ public record Entry(
     Bytes headersCommitment) {
 
   private static final SealableRecord.EventFacts NO_EVENT =
-      new SealableRecord.EventFacts("", 0, "", 0, 0, TreeHash.ZERO, "");
+      new SealableRecord.EventFacts("", 0, "", 0, 0, TreeHash.ZERO, "", "");
 
   /** The entry of a record in a batch, committed to with these salts. */
   public static Entry of(BatchIdentity batch, SealableRecord record, Salts salts) {

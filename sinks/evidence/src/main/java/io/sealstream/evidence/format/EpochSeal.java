@@ -55,6 +55,7 @@ public record EpochSeal(
    * nothing to hash.
    *
    * @param schemaSet {@link HeadsFile#schemaSetHash}
+   * @param retentionTable {@link RetentionTable#sha256}
    * @param signers the keys that sign from this seal's note on, kept sorted: 1 to {@value
    *     SigningKeys#MAX_IN_USE}. Where they are not the previous seal's, this seal is the log's
    *     entry of their rotation, and both those and these sign its note
@@ -64,7 +65,7 @@ public record EpochSeal(
       Bytes schemaSet,
       Bytes configuration,
       String jobVersion,
-      String retentionTable,
+      Bytes retentionTable,
       List<NoteKey> signers)
       implements Serializable {
 
@@ -88,7 +89,7 @@ public record EpochSeal(
           "policy_set",
           policySet.toHex(),
           "retention_table",
-          retentionTable,
+          retentionTable.toHex(),
           "schema_set",
           schemaSet.toHex(),
           "signers",
@@ -106,7 +107,7 @@ public record EpochSeal(
           json.hash("schema_set"),
           json.hash("configuration"),
           json.text("job_version"),
-          json.text("retention_table"),
+          json.hash("retention_table"),
           json.objects("signers", Provenance::readKey));
     }
 

@@ -128,6 +128,7 @@ final class RowCodec {
         in.readLong(),
         in.readLong(),
         in.readFixed(TreeHash.SIZE),
+        "",
         "");
   }
 

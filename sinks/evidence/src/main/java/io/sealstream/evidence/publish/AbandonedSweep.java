@@ -3,6 +3,7 @@ package io.sealstream.evidence.publish;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.TenantId;
@@ -23,10 +24,10 @@ import java.util.TreeSet;
  * its records were read again. Looks only where that can have happened. Blocks: not for a thread
  * that seals.
  *
- * @param tier of the objects
+ * @param tiers that objects of this run have; those of earlier runs are in the archive's tables
  * @param run part of every object's key this run makes: those are not abandoned
  */
-public record AbandonedSweep(EvidenceStore store, String tier, String run) {
+public record AbandonedSweep(EvidenceStore store, Set<String> tiers, String run) {
   /** How long after the last seal an earlier run may have gone on completing objects. */
   private static final Duration AFTERMATH = Duration.ofHours(24);
 
@@ -46,9 +47,12 @@ public record AbandonedSweep(EvidenceStore store, String tier, String run) {
             .filter(startedAt::isAfter)
             .orElse(startedAt);
     var found = new TreeSet<String>();
+    Set<String> everyTier = everyTier();
     for (TenantId tenant : tenants) {
       for (Instant hour = from; !hour.isAfter(last); hour = hour.plus(1, ChronoUnit.HOURS)) {
-        found.addAll(store.list(ArchiveLayout.hourPrefix(tenant, tier, hour)));
+        for (String tier : everyTier) {
+          found.addAll(store.list(ArchiveLayout.hourPrefix(tenant, tier, hour)));
+        }
       }
     }
     found.removeIf(key -> key.contains(run));
@@ -79,6 +83,15 @@ public record AbandonedSweep(EvidenceStore store, String tier, String run) {
     }
     found.removeAll(named);
     return Optional.of(List.copyOf(found));
+  }
+
+  /** A table may have been used without a seal that names it, so all are looked into. */
+  private Set<String> everyTier() throws IOException {
+    var all = new TreeSet<>(tiers);
+    for (String key : store.list(ArchiveLayout.RETENTION)) {
+      store.read(key).map(RetentionTable::parse).map(RetentionTable::tiers).ifPresent(all::addAll);
+    }
+    return all;
   }
 
   private static Instant from(Optional<EpochSeal> newestAtStart, Instant startedAt) {

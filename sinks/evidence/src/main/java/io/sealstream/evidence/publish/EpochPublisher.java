@@ -4,10 +4,12 @@ import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.PublicationReceipt;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.SigningKeys;
 import io.sealstream.evidence.store.EvidenceStore;
+import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.evidence.store.ObjectConflictException;
 import io.sealstream.evidence.store.PublishedObject;
 import io.sealstream.evidence.store.StagedObject;
@@ -20,9 +22,9 @@ import java.util.Optional;
 
 /**
  * Publishes one epoch after another, in the one order in which a crash at any point leaves nothing
- * that a reader could take for more than it is: objects, schemas, heads, seal, tiles, note,
- * receipt. Every step may be repeated, and repeating all of them gives the same archive. One
- * thread.
+ * that a reader could take for more than it is: retention table, objects, schemas, heads, seal,
+ * tiles, note, receipt. Every step may be repeated, and repeating all of them gives the same
+ * archive. One thread.
  */
 public final class EpochPublisher {
 
@@ -36,9 +38,12 @@ public final class EpochPublisher {
 
   private final EvidenceStore store;
   private final NotePublisher notes;
+  private final RetentionHistory retention;
 
-  public EpochPublisher(EvidenceStore store, SigningKeys keys) {
+  /** Tells the announcer of each change of the retention table before the first seal under it. */
+  public EpochPublisher(EvidenceStore store, SigningKeys keys, RetentionAnnouncer announcer) {
     this.store = store;
+    this.retention = new RetentionHistory(store, announcer);
     this.notes = new NotePublisher(store, keys);
   }
 
@@ -48,7 +53,7 @@ public final class EpochPublisher {
    * @param restored whether the epoch comes out of a checkpoint of an earlier run
    * @throws IOException not known to have happened: repeat
    * @throws EvidenceHaltException ARCHIVE_BEHIND, FORK, STATE_CONTRADICTS, UPLOAD_LOST,
-   *     NOTE_CONFLICT, OBJECT_CONFLICT or KEY_MISSING
+   *     NOTE_CONFLICT, OBJECT_CONFLICT, KEY_MISSING or RETENTION_VERSION
    */
   public Outcome publish(PendingEpoch pending, boolean restored) throws IOException {
     try {
@@ -67,16 +72,25 @@ public final class EpochPublisher {
       return settleConflict(pending, restored);
     }
     List<PublishedObject> written = new ArrayList<>();
+    // First: it says in which tiers an epoch that is given up left objects.
+    written.add(
+        create(
+            ArchiveLayout.retention(TreeHash.of(pending.retention())),
+            pending.retention(),
+            pending));
+    var locks = pending.locks();
     for (StagedObject object : pending.objects()) {
-      written.add(complete(object, pending));
+      written.add(complete(object, pending, locks.getOrDefault(object.key(), pending.lock())));
     }
     for (SealedSchema schema : pending.schemas()) {
       written.add(
           create(ArchiveLayout.schema(schema.sha256()), Bytes.utf8(schema.text()), pending));
     }
     written.add(create(seal.headsKey(), pending.heads(), pending));
+    retention.before(seal, RetentionTable.parse(pending.retention()));
     try {
       written.add(create(ArchiveLayout.seal(pending.epoch()), pending.seal(), pending));
+      retention.sealed(seal);
     } catch (ObjectConflictException e) {
       return settleConflict(pending, restored);
     }
@@ -129,9 +143,10 @@ public final class EpochPublisher {
             + " without state, so that they are read again");
   }
 
-  private PublishedObject complete(StagedObject object, PendingEpoch pending) throws IOException {
+  private PublishedObject complete(StagedObject object, PendingEpoch pending, LockRequest lock)
+      throws IOException {
     try {
-      return store.complete(object, pending.lock());
+      return store.complete(object, lock);
     } catch (UploadLostException e) {
       throw new EvidenceHaltException(
           HaltCode.UPLOAD_LOST,

@@ -1,16 +1,18 @@
 package io.sealstream.evidence.publish;
 
+import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.EpochSeal.Provenance;
 import io.sealstream.evidence.format.HeadTerms;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.PolicySet;
+import io.sealstream.evidence.format.RetentionTerm;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.format.TenantLedger;
 import io.sealstream.evidence.format.UnsequencedHead;
 import io.sealstream.evidence.note.NoteKey;
-import io.sealstream.evidence.store.LockRequest;
+import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.store.StagedObject;
 import io.sealstream.schemas.Bytes;
 import java.time.Instant;
@@ -66,14 +68,15 @@ public final class EpochSealer {
    */
   public Sealed seal(SealerState state, Gathered gathered, Instant now) {
     var batches = gathered.cuts().stream().flatMap(cut -> cut.batches().stream()).toList();
-    LockRequest lock = rules.lock().apply(now);
+    // A clock set back must not make time run backwards in the log.
+    Instant closed = Instant.ofEpochMilli(Math.max(now.toEpochMilli(), state.openedAtMillis()));
     var ledger = new TenantLedger(state.tenants(), rules.salts());
     HeadsFile heads =
         ledger.seal(
             state.nextEpoch(),
             batches.stream().map(StagedBatch::head).toList(),
-            head -> new HeadTerms(rules.topics().kind(head.identity().topic()), lock));
-    EpochSeal seal = sealOf(state, gathered, heads, now);
+            head -> terms(head, closed));
+    EpochSeal seal = sealOf(state, gathered, heads, closed);
     var pending =
         new PendingEpoch(
             seal.epoch(),
@@ -82,8 +85,25 @@ public final class EpochSealer {
             heads.encode(),
             objects(batches),
             schemas(batches),
-            lock);
+            rules.table().encode(),
+            rules.table().longest().from(closed));
     return new Sealed(pending, seal, after(state, seal, ledger));
+  }
+
+  private HeadTerms terms(UnsequencedHead head, Instant closed) {
+    BatchIdentity batch = head.identity();
+    RecordKind kind = rules.topics().kind(batch.topic());
+    RetentionTerm term =
+        rules
+            .table()
+            .termOf(batch.tenant(), kind, batch.tier())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the retention table gives %s of tenant %s no tier %s: %s"
+                            .formatted(
+                                kind.word(), batch.tenant(), batch.tier(), head.objectKey())));
+    return new HeadTerms(kind, term.from(closed));
   }
 
   /** Whether a hole shows where none may be; a fresh view of the broker may explain it as loss. */
@@ -92,14 +112,13 @@ public final class EpochSealer {
         .anyMatch(covered -> covered.controlSlots() > 0 && !covered.gapsDeclared());
   }
 
-  private EpochSeal sealOf(SealerState state, Gathered gathered, HeadsFile heads, Instant now) {
+  private EpochSeal sealOf(SealerState state, Gathered gathered, HeadsFile heads, Instant closed) {
     Provenance job = rules.provenance();
     return new EpochSeal(
         state.nextEpoch(),
         state.previousSeal(),
         state.openedAtMillis(),
-        // A clock set back must not make time run backwards in the log.
-        Math.max(now.toEpochMilli(), state.openedAtMillis()),
+        closed.toEpochMilli(),
         coverage(state, gathered),
         gathered.abandoned(),
         heads.headsRoot(),
@@ -110,7 +129,7 @@ public final class EpochSealer {
             heads.schemaSetHash(),
             job.configuration(),
             job.jobVersion(),
-            job.retentionTable(),
+            rules.table().sha256(),
             gathered.signers()));
   }
 

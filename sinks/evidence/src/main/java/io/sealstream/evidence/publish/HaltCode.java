@@ -23,7 +23,9 @@ public enum HaltCode {
   /** A record is larger than what a verifier reads. */
   RECORD_TOO_LARGE,
   /** A key that must sign a note cannot be had. */
-  KEY_MISSING;
+  KEY_MISSING,
+  /** The retention table changed, and its version did not grow. */
+  RETENTION_VERSION;
 
   /** Whether a restart may mend it, because it begins again from what is published. */
   public boolean mendedByRestart() {

@@ -1,11 +1,15 @@
 package io.sealstream.evidence.publish;
 
 import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.HeadsFile;
+import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.evidence.store.StagedObject;
 import io.sealstream.schemas.Bytes;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -17,7 +21,8 @@ import java.util.SortedMap;
  * @param heads the heads file's bytes
  * @param objects the batches' staged uploads
  * @param schemas with their texts
- * @param lock asked for every object of the epoch
+ * @param retention the text of the table that the seal names
+ * @param lock asked for all but the batches, whose locks are in their heads
  */
 public record PendingEpoch(
     long epoch,
@@ -26,10 +31,20 @@ public record PendingEpoch(
     Bytes heads,
     List<StagedObject> objects,
     List<SealedSchema> schemas,
+    Bytes retention,
     LockRequest lock) {
   public PendingEpoch {
     objects = List.copyOf(objects);
     schemas = List.copyOf(schemas);
+  }
+
+  /** By the batches' keys, the locks that their heads say. */
+  Map<String, LockRequest> locks() {
+    Map<String, LockRequest> locks = new HashMap<>();
+    HeadsFile.parse(heads).heads().stream()
+        .map(NamedHead::head)
+        .forEach(head -> locks.put(head.objectKey(), head.lock()));
+    return locks;
   }
 
   EpochSeal parsedSeal() {

@@ -34,6 +34,7 @@ public final class PendingEpochCodec {
       Wire.writeBytes(out, schema.sha256());
       Wire.writeBytes(out, Bytes.utf8(schema.text()));
     }
+    Wire.writeBytes(out, pending.retention());
     Wire.writeLock(out, pending.lock());
     return bytes.toByteArray();
   }
@@ -64,6 +65,7 @@ public final class PendingEpochCodec {
     for (int left = in.readInt(); left > 0; left--) {
       schemas.add(new SealedSchema(in.readInt(), Wire.readBytes(in), Wire.readBytes(in).toUtf8()));
     }
-    return new PendingEpoch(epoch, checkpointId, seal, heads, objects, schemas, Wire.readLock(in));
+    return new PendingEpoch(
+        epoch, checkpointId, seal, heads, objects, schemas, Wire.readBytes(in), Wire.readLock(in));
   }
 }

@@ -20,9 +20,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a record as its topic's kind says: whose it is, its id and its time, or why nobody can say.
- * The job seals by it and the verifier judges by it. Input never makes it throw; a registry without
- * an answer does. For one thread only.
+ * Reads a record as its topic's kind says: whose it is, its id, its time and its class, or why
+ * nobody can say. * The job seals by it and the verifier judges by it. Input never makes it throw;
+ * a registry without an answer does. For one thread only.
  */
 public final class RecordReaders {
   private final AuditEventDecoder events;
@@ -59,9 +59,9 @@ public final class RecordReaders {
   public Reading read(RecordKind kind, ReceivedRecord record) {
     return switch (kind) {
       case EVENTS -> event(record);
-      case VIOLATIONS -> own(record, violations);
-      case DECISIONS -> own(record, decisions);
-      case POLICIES -> own(record, policies);
+      case VIOLATIONS -> own(record, violations, RecordClass.of(kind));
+      case DECISIONS -> own(record, decisions, RecordClass.of(kind));
+      case POLICIES -> own(record, policies, RecordClass.of(kind));
     };
   }
 
@@ -80,19 +80,20 @@ public final class RecordReaders {
             event.getEmitter().getEpoch(),
             event.getEmitter().getSeq(),
             decoded.schema().sha256(),
-            decoded.schema().canonicalText());
+            decoded.schema().canonicalText(),
+            RecordClass.of(event.getCategory()));
     return read(record, new TenantId(event.getTenantId()), facts);
   }
 
-  private static Reading own(ReceivedRecord record, OwnRecordDecoder decoder) {
+  private static Reading own(ReceivedRecord record, OwnRecordDecoder decoder, String recordClass) {
     OwnRecordDecoder.Reading reading = decoder.decode(record.value());
     RecordFacts facts = reading.facts();
     return facts == null
         ? rejected(record, Objects.requireNonNull(reading.rejection()))
-        : read(record, facts.tenant(), withoutEmitter(facts));
+        : read(record, facts.tenant(), withoutEmitter(facts, recordClass));
   }
 
-  private static EventFacts withoutEmitter(RecordFacts facts) {
+  private static EventFacts withoutEmitter(RecordFacts facts, String recordClass) {
     WriterSchema schema = facts.schema();
     return new EventFacts(
         facts.id(),
@@ -101,7 +102,8 @@ public final class RecordReaders {
         0,
         0,
         schema == null ? TreeHash.ZERO : schema.sha256(),
-        schema == null ? "" : schema.canonicalText());
+        schema == null ? "" : schema.canonicalText(),
+        recordClass);
   }
 
   private static Reading read(ReceivedRecord record, TenantId tenant, EventFacts facts) {

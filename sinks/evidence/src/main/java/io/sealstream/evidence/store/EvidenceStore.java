@@ -19,6 +19,11 @@ public interface EvidenceStore extends AutoCloseable {
   /** Opens an upload that stays invisible under its key until {@link #complete}. */
   StagingStream stage(String key) throws IOException;
 
+  /** As {@link #stage(String)}; a store with storage classes and tags puts the object there. */
+  default StagingStream stage(String key, Placement placement) throws IOException {
+    return stage(key);
+  }
+
   /**
    * Makes a staged object visible under its key, locked as asked, and reads back what the store
    * made of it. Repeating it is fine: an object already there with the same bytes is success.

@@ -20,6 +20,11 @@ public interface ForwardingStore extends EvidenceStore {
   }
 
   @Override
+  default StagingStream stage(String key, Placement placement) throws IOException {
+    return store().stage(key, placement);
+  }
+
+  @Override
   default PublishedObject complete(StagedObject staged, LockRequest lock) throws IOException {
     return store().complete(staged, lock);
   }

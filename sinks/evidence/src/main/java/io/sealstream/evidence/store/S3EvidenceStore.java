@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
  * is set before a publishing method returns, and read back. Calls are retried a few times within
  * minutes, then become an {@link IOException}.
  */
-public final class S3EvidenceStore implements EvidenceStore {
+public final class S3EvidenceStore implements EvidenceStore, LegalHolds {
   private static final Logger LOG = LoggerFactory.getLogger(S3EvidenceStore.class);
 
   private static final int MAX_LOOKS = 3;
@@ -38,17 +38,39 @@ public final class S3EvidenceStore implements EvidenceStore {
   private final S3Versions versions;
   private final S3Locks locks;
   private final S3Writes writes;
+  private final LegalHolds holds;
 
   S3EvidenceStore(S3Client client, S3Options options, String name, String prefix) {
     this.bucket = new S3Bucket(client, options, name, prefix);
     this.versions = new S3Versions(bucket);
     this.locks = new S3Locks(bucket);
     this.writes = new S3Writes(bucket);
+    this.holds = new S3LegalHolds(bucket, versions);
+  }
+
+  @Override
+  public Optional<String> oldestVersion(String key) throws IOException {
+    return holds.oldestVersion(key);
+  }
+
+  @Override
+  public void hold(String key, String versionId, boolean on) throws IOException {
+    holds.hold(key, versionId, on);
+  }
+
+  @Override
+  public boolean isHeld(String key, String versionId) throws IOException {
+    return holds.isHeld(key, versionId);
   }
 
   @Override
   public StagingStream stage(String key) throws IOException {
-    return new S3Upload(bucket, ObjectKeys.check(key));
+    return stage(key, Placement.DEFAULT);
+  }
+
+  @Override
+  public StagingStream stage(String key, Placement placement) throws IOException {
+    return new S3Upload(bucket, ObjectKeys.check(key), placement);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** One multipart upload: a part is sent as soon as it is full, the last one with the finish. */
@@ -22,7 +23,7 @@ final class S3Upload extends StagingStream {
   private long size;
   private boolean closed;
 
-  S3Upload(S3Bucket bucket, String key) throws IOException {
+  S3Upload(S3Bucket bucket, String key, Placement placement) throws IOException {
     this.bucket = bucket;
     this.key = key;
     this.uploadId =
@@ -33,8 +34,24 @@ final class S3Upload extends StagingStream {
                 () ->
                     bucket
                         .client()
-                        .createMultipartUpload(r -> r.bucket(bucket.name()).key(bucket.full(key))))
+                        .createMultipartUpload(
+                            r ->
+                                r.bucket(bucket.name())
+                                    .key(bucket.full(key))
+                                    .storageClass(storageClass(placement))
+                                    .tagging(tagging(placement))))
             .uploadId();
+  }
+
+  /** Unsaid where it is the default: not every server knows storage classes. */
+  private static @Nullable String storageClass(Placement placement) {
+    return placement.storageClass() == StorageClass.STANDARD
+        ? null
+        : placement.storageClass().name();
+  }
+
+  private static @Nullable String tagging(Placement placement) {
+    return placement.tag().isEmpty() ? null : Placement.TAG + "=" + placement.tag();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.evidence.format.BatchReader;
 import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.hold.HoldLedger;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.TenantId;
@@ -22,7 +23,8 @@ import java.util.regex.Pattern;
  * Both are sorted outside of memory and then compared.
  */
 final class ArchiveFiles implements AutoCloseable {
-  private static final Pattern SCHEMA = Pattern.compile("schemas/[0-9a-f]{64}\\.avsc");
+  private static final Pattern BY_HASH =
+      Pattern.compile("schemas/[0-9a-f]{64}\\.avsc|retention/[0-9a-f]{64}\\.json");
   private static final Pattern BATCH_NAME = Pattern.compile("(.+-\\d+)-(\\d{1,18})-[^/]+\\.avro");
   private static final BatchIdentity ANY =
       new BatchIdentity(TenantId.UNATTRIBUTED, BatchIdentity.DEFAULT_TIER, "any", 0);
@@ -66,7 +68,8 @@ final class ArchiveFiles implements AutoCloseable {
 
   private boolean isKnown(String key) {
     return key.equals(ArchiveLayout.CHECKPOINT)
-        || SCHEMA.matcher(key).matches()
+        || HoldLedger.isRecord(key)
+        || BY_HASH.matcher(key).matches()
         || reach.noted(key);
   }
 

@@ -90,7 +90,7 @@ final class BatchCheck {
     }
     tenant(record, where);
     order(row, leaf, where);
-    checks.payloads().check(record, where);
+    checks.payloads().check(batch, record, where);
     if (record.event() != null && head.records() == RecordKind.EVENTS) {
       checks.emitters().saw(record.tenant(), record.event());
     }

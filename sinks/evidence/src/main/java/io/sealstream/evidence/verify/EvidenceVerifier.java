@@ -6,6 +6,8 @@ import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
+import io.sealstream.evidence.hold.HeldCase;
+import io.sealstream.evidence.hold.HoldLedger;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.Checkpoint;
 import io.sealstream.evidence.note.NoteKey;
@@ -40,6 +42,7 @@ public final class EvidenceVerifier {
   private final CoverageCheck coverage;
   private final TenantCheck tenants;
   private final PolicySetCheck policies;
+  private final RetentionCheck retention;
   private final ObjectChecks objects;
   private final Optional<LockCheck> locks;
   private final Set<String> signers = new LinkedHashSet<>();
@@ -58,7 +61,8 @@ public final class EvidenceVerifier {
     this.coverage = new CoverageCheck(problems, trust.gapFreeTopics());
     this.tenants = new TenantCheck(problems);
     this.policies = new PolicySetCheck(problems);
-    this.objects = new ObjectChecks(this.store, options.limits(), problems);
+    this.retention = new RetentionCheck(this.store, problems);
+    this.objects = new ObjectChecks(this.store, options.limits(), problems, retention);
     this.locks =
         options.level().includes(Level.L6)
             ? Optional.of(new LockCheck(this.store, inspection(store), problems))
@@ -107,6 +111,7 @@ public final class EvidenceVerifier {
     if (options.level().includes(Level.L3)) {
       pendingObjects = files.finish(newest.size(), pendingEpochs, coverage.partitions());
     }
+    List<HeldCase> holds = options.level().includes(Level.L3) ? holds() : List.of();
     objects.emitters().report(problems);
     return new VerificationReport(
         options.level(),
@@ -114,6 +119,7 @@ public final class EvidenceVerifier {
         problems.kept(),
         problems.counts(),
         signerCheck.rotations(),
+        holds,
         summary(newest, pendingObjects));
   }
 
@@ -125,6 +131,15 @@ public final class EvidenceVerifier {
                 new IllegalArgumentException(
                     "level L6 looks at versions and locks, and a folder has neither: name the bucket,"
                         + " s3://bucket/prefix, or ask for L4"));
+  }
+
+  private List<HeldCase> holds() throws IOException {
+    try {
+      return HoldLedger.read(store).stream().filter(HeldCase::active).toList();
+    } catch (EvidenceFormatException e) {
+      problems.add("hold/", e);
+      return List.of();
+    }
   }
 
   private List<Checkpoint> known() throws IOException {
@@ -181,6 +196,7 @@ public final class EvidenceVerifier {
 
   private void epoch(EpochSeal seal, ArchiveFiles files) throws IOException {
     coverage.seal(seal);
+    retention.seal(seal);
     files.named(seal.headsKey());
     for (String key : seal.abandoned()) {
       files.named(key);
@@ -192,6 +208,7 @@ public final class EvidenceVerifier {
     }
     coverage.heads(seal, heads.get());
     tenants.heads(heads.get());
+    retention.heads(seal, heads.get());
     for (NamedHead named : heads.get().heads()) {
       files.named(named.head().objectKey());
       minTime = Math.min(minTime, named.head().minTimeMillis());

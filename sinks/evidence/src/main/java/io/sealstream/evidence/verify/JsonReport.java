@@ -3,6 +3,7 @@ package io.sealstream.evidence.verify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sealstream.evidence.VerdictCode;
+import io.sealstream.evidence.hold.HeldCase;
 import io.sealstream.evidence.note.NoteKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,11 @@ public final class JsonReport implements Consumer<Problem> {
     ArchiveSummary summary = report.summary();
     json.writeNumberField("size", summary.epochs());
     covered(summary, report.rotations());
+    json.writeArrayFieldStart("holds");
+    for (HeldCase held : report.holds()) {
+      json.writeString(held.caseId());
+    }
+    json.writeEndArray();
     json.writeObjectFieldStart("pending");
     json.writeNumberField("seals", summary.pendingEpochs());
     json.writeNumberField("objects", summary.pendingObjects());

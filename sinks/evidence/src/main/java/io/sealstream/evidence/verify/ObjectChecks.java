@@ -22,11 +22,12 @@ final class ObjectChecks {
   private long records;
   private long undecodable;
 
-  ObjectChecks(EvidenceStore store, BatchLimits limits, Problems problems) {
+  ObjectChecks(
+      EvidenceStore store, BatchLimits limits, Problems problems, RetentionCheck retention) {
     this.store = store;
     this.limits = limits;
     this.problems = problems;
-    this.payloads = new PayloadCheck(store, problems);
+    this.payloads = new PayloadCheck(store, problems, retention);
   }
 
   Problems problems() {

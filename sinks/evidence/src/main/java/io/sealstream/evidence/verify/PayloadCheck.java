@@ -5,6 +5,7 @@ import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.SealableRecord.EventFacts;
 import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.format.BatchHead;
+import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchWriter;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
@@ -43,6 +44,7 @@ final class PayloadCheck {
       Set.of(RejectReason.TOO_LARGE, RejectReason.TENANT_NOT_BOUND, RejectReason.INDEX_REFUSED);
 
   private final Problems problems;
+  private final RetentionCheck retention;
   private final ArchiveSchemas schemas;
   private final RecordReaders lenient;
   private final RecordReaders noFuture;
@@ -53,8 +55,9 @@ final class PayloadCheck {
   private RecordKind kind = RecordKind.EVENTS;
   private long openedAtMillis;
 
-  PayloadCheck(EvidenceStore store, Problems problems) {
+  PayloadCheck(EvidenceStore store, Problems problems, RetentionCheck retention) {
     this.problems = problems;
+    this.retention = retention;
     this.schemas = new ArchiveSchemas(store);
     this.lenient = readers(Duration.ofDays(365_000));
     this.noFuture = readers(Duration.ZERO);
@@ -89,25 +92,28 @@ final class PayloadCheck {
     }
   }
 
-  void check(SealableRecord record, String where) {
+  void check(BatchIdentity batch, SealableRecord record, String where) {
     @Nullable EventFacts event = record.event();
     @Nullable RejectReason reason = record.reason();
     if (event != null) {
-      event(record, event, where);
+      event(record, event, where)
+          .ifPresent(again -> retention.record(batch, again.recordClass(), where));
     } else if (reason != null) {
+      retention.record(batch, record.recordClass(), where);
       rejected(record, reason, where);
     }
   }
 
-  private void event(SealableRecord record, EventFacts facts, String where) {
+  /** The record as the value has it, as far as it can be read. */
+  private Optional<SealableRecord> event(SealableRecord record, EventFacts facts, String where) {
     if (kind != RecordKind.POLICIES && !bindsSchema(record, facts, where)) {
-      return;
+      return Optional.empty();
     }
     SealableRecord again = lenient.read(kind, record.received()).record();
     EventFacts said = again.event();
     if (said == null) {
       problems.add(VerdictCode.SCHEMA_BIND, where, "the value does not decode under its schema");
-      return;
+      return Optional.empty();
     }
     if (kind == RecordKind.POLICIES && !facts.schemaSha256().equals(said.schemaSha256())) {
       problems.add(VerdictCode.SCHEMA_BIND, where, "a policy has no schema");
@@ -119,6 +125,7 @@ final class PayloadCheck {
       problems.add(
           VerdictCode.PAYLOAD_HASH, where, "id, time or emitter are not those of the value");
     }
+    return Optional.of(again);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sealstream.evidence.verify;
 
 import io.sealstream.evidence.VerdictCode;
+import io.sealstream.evidence.hold.HeldCase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param problems at most a hundred of each code
  * @param counts of every code, those not kept included
  * @param rotations changes of keys that the seals announce, at most a hundred; none below L2
+ * @param holds cases that hold something, as the archive's unsigned records say; none below L3
  */
 public record VerificationReport(
     Level level,
@@ -20,12 +22,14 @@ public record VerificationReport(
     List<Problem> problems,
     Map<VerdictCode, Long> counts,
     List<KeyRotation> rotations,
+    List<HeldCase> holds,
     ArchiveSummary summary) {
 
   public VerificationReport {
     problems = List.copyOf(problems);
     counts = Map.copyOf(counts);
     rotations = List.copyOf(rotations);
+    holds = List.copyOf(holds);
   }
 
   /** Whether everything asked for holds. Findings do not count against it. */
@@ -43,6 +47,7 @@ public record VerificationReport(
             .formatted(summary.epochs(), origin, summary.sealed(), summary.undecodable(), times()));
     summary.partitions().forEach((name, partition) -> lines.add(line(name, partition)));
     rotations.forEach(rotation -> lines.add("  " + rotation));
+    holds.forEach(held -> lines.add(held + " (recorded, not signed)"));
     if (summary.pendingEpochs() + summary.pendingObjects() > 0) {
       lines.add(
           "pending, past the newest note: %d seals, %d objects"

@@ -24,6 +24,8 @@ final class Corpus {
     cases.addAll(ProofForgeries.cases());
     cases.addAll(SealForgeries.cases());
     cases.addAll(OwnRecordForgeries.cases());
+    cases.addAll(RetentionForgeries.cases());
+    cases.addAll(ClassForgeries.cases());
     cases.addAll(HonestCases.cases());
     cases.sort(Comparator.comparing(CorpusCase::id));
     return cases;

@@ -202,7 +202,8 @@ final class PayloadForgeries {
             facts.emitterEpoch(),
             facts.emitterSequence(),
             schema.sha256(),
-            schema.canonicalText());
+            schema.canonicalText(),
+            facts.recordClass());
     return new SealableRecord(record.received(), record.tenant(), null, other);
   }
 }

@@ -61,11 +61,11 @@ final class SecondRun {
         new EpochSealer(
             new SealingRules(
                 SealedTopics.ofEvents(Set.of(P0.topic())),
-                now -> LockRequest.NONE,
+                SampleArchive.TABLE,
                 new EpochSeal.Provenance(
-                    TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", SIGNERS),
+                    TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", TreeHash.ZERO, SIGNERS),
                 salts));
-    this.publisher = new EpochPublisher(store, SampleArchive.SIGNER);
+    this.publisher = new EpochPublisher(store, SampleArchive.SIGNER, change -> {});
   }
 
   /** Goes on with a whole archive: a crash in epoch 5, then epochs 5 and 6 by another run. */
@@ -113,7 +113,7 @@ final class SecondRun {
   }
 
   private List<String> left(EpochSeal newest) throws IOException {
-    var sweep = new AbandonedSweep(store, BatchIdentity.DEFAULT_TIER, "run2");
+    var sweep = new AbandonedSweep(store, SampleArchive.TABLE.tiers(), "run2");
     List<String> left =
         new ArrayList<>(sweep.findHeads(Optional.of(newest), STARTED).orElseThrow());
     left.addAll(sweep.find(List.of(new TenantId("acme")), Optional.of(newest), STARTED));

@@ -70,7 +70,7 @@ class TenantLedgerTest {
             file.schemaSetHash(),
             TreeHash.ZERO,
             "test",
-            "none",
+            TreeHash.ZERO,
             List.of(NoteSigner.generate("k").key())));
   }
 

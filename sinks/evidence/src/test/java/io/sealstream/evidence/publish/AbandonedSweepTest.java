@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class AbandonedSweepTest {
   @BeforeEach
   void openStore() {
     store = new FolderEvidenceStore(folder);
-    sweep = new AbandonedSweep(store, "standard", "this-run");
+    sweep = new AbandonedSweep(store, Set.of("standard"), "this-run");
   }
 
   private String leave(TenantId tenant, Instant hour, String unique) throws IOException {
@@ -43,7 +44,8 @@ class AbandonedSweepTest {
   }
 
   private EpochSealer.Sealed publish(EpochSealer.Sealed sealed) throws IOException {
-    var unused = new EpochPublisher(store, Epochs.SIGNER).publish(sealed.pending(), false);
+    var unused =
+        new EpochPublisher(store, Epochs.SIGNER, change -> {}).publish(sealed.pending(), false);
     return sealed;
   }
 

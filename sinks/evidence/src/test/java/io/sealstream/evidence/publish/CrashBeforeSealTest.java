@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,21 +48,21 @@ class CrashBeforeSealTest {
     var published = first.seal(INITIAL, 0, 5);
     pending = first.seal(published.state(), 5, 8).pending();
     publisher().publish(published.pending(), false);
-    // Its object and its heads file.
-    var crashing = new EpochPublisher(CrashingStore.after(2, store), SIGNER);
+    // The retention table, its object and its heads file.
+    var crashing = new EpochPublisher(CrashingStore.after(3, store), SIGNER, change -> {});
     assertThatThrownBy(() -> crashing.publish(pending, false)).hasMessage("crashed");
     leftHeads = pending.parsedSeal().headsKey();
     assertThat(store.read(leftHeads)).isPresent();
     assertThat(store.read(ArchiveLayout.seal(1))).isEmpty();
 
     second = new Epochs(store, "second");
-    sweep = new AbandonedSweep(store, "standard", "second");
+    sweep = new AbandonedSweep(store, Set.of("standard"), "second");
     newestAtStart = ArchiveHead.read(store).map(ArchiveHead::seal);
     adopted = new ArchiveAdoption(store, SaltSource.secure()).adopt(INITIAL).state();
   }
 
   private EpochPublisher publisher() {
-    return new EpochPublisher(store, SIGNER);
+    return new EpochPublisher(store, SIGNER, change -> {});
   }
 
   private VerificationReport verify() throws IOException {
@@ -95,7 +96,7 @@ class CrashBeforeSealTest {
     assertThat(sweep.findHeads(newestAtStart, Epochs.NOW)).isEmpty();
 
     var again = second.seal(adopted, 5, 9).pending();
-    var crashing = new EpochPublisher(CrashingStore.after(2, store), SIGNER);
+    var crashing = new EpochPublisher(CrashingStore.after(3, store), SIGNER, change -> {});
     assertThatThrownBy(() -> crashing.publish(again, false)).hasMessage("crashed");
     assertThat(store.list(ArchiveLayout.headsPrefix(1))).hasSize(2);
     assertThat(sweep.findHeads(newestAtStart, Epochs.NOW)).isEmpty();
@@ -107,7 +108,7 @@ class CrashBeforeSealTest {
   @Test
   void aRunThatSealedTheEpochButNamedNothingLeavesItToTheNext() throws IOException {
     publisher().publish(second.seal(adopted, 5, 9).pending(), false);
-    var third = new AbandonedSweep(store, "standard", "third");
+    var third = new AbandonedSweep(store, Set.of("standard"), "third");
     var atItsStart = ArchiveHead.read(store).map(ArchiveHead::seal);
     var goingOn = new ArchiveAdoption(store, SaltSource.secure()).adopt(INITIAL).state();
     publisher().publish(new Epochs(store, "third").seal(goingOn, 9, 10).pending(), false);

@@ -39,7 +39,7 @@ class EpochPublisherTest {
   }
 
   private EpochPublisher publisher() {
-    return new EpochPublisher(store, SIGNER);
+    return new EpochPublisher(store, SIGNER, change -> {});
   }
 
   private ArchiveAdoption adoption() {
@@ -63,14 +63,14 @@ class EpochPublisherTest {
       var made = new Epochs(fresh, "run");
       var first = made.seal(INITIAL, 0, 5);
       var second = made.seal(first.state(), 5, 8);
-      new EpochPublisher(fresh, SIGNER).publish(first.pending(), false);
+      new EpochPublisher(fresh, SIGNER, change -> {}).publish(first.pending(), false);
       try {
-        new EpochPublisher(CrashingStore.after(writes, fresh), SIGNER)
+        new EpochPublisher(CrashingStore.after(writes, fresh), SIGNER, change -> {})
             .publish(second.pending(), false);
       } catch (IOException crash) {
         interruptions++;
       }
-      new EpochPublisher(fresh, SIGNER).publish(second.pending(), true);
+      new EpochPublisher(fresh, SIGNER, change -> {}).publish(second.pending(), true);
       if (expected == null) {
         expected = contents(fresh);
       }
@@ -140,6 +140,7 @@ class EpochPublisherTest {
                 "checkpoint", "PUBLISHED",
                 "events", "OBJECT_CONFLICT",
                 "heads", "OBJECT_CONFLICT",
+                "retention", "OBJECT_CONFLICT",
                 "tile", "OBJECT_CONFLICT",
                 "receipt", "OBJECT_CONFLICT",
                 "seal", "FORK",
@@ -150,7 +151,7 @@ class EpochPublisherTest {
   private static String outcome(EvidenceStore archive, PendingEpoch pending, String key)
       throws IOException {
     try {
-      return new EpochPublisher(archive, SIGNER).publish(pending, false).name();
+      return new EpochPublisher(archive, SIGNER, change -> {}).publish(pending, false).name();
     } catch (EvidenceHaltException e) {
       if (e.code() == HaltCode.OBJECT_CONFLICT) {
         assertThat(e).hasMessageContainingAll(key, TreeHash.of(OTHER).toHex());
@@ -162,7 +163,7 @@ class EpochPublisherTest {
   @Test
   void rollingForwardOntoOtherBytesHalts() throws IOException {
     var first = epochs.seal(INITIAL, 0, 5);
-    var interrupted = new EpochPublisher(CrashingStore.after(3, store), SIGNER);
+    var interrupted = new EpochPublisher(CrashingStore.after(4, store), SIGNER, change -> {});
     assertThatThrownBy(() -> interrupted.publish(first.pending(), false))
         .isInstanceOf(IOException.class);
     store.createOnce(FIRST_TILE, OTHER, LockRequest.NONE);
@@ -213,7 +214,7 @@ class EpochPublisherTest {
   @Test
   void aSealWithoutItsNoteIsRolledForward() throws IOException {
     var first = epochs.seal(INITIAL, 0, 5);
-    var interrupted = new EpochPublisher(CrashingStore.after(3, store), SIGNER);
+    var interrupted = new EpochPublisher(CrashingStore.after(4, store), SIGNER, change -> {});
     assertThatThrownBy(() -> interrupted.publish(first.pending(), false))
         .isInstanceOf(IOException.class);
     assertThat(store.read(ArchiveLayout.seal(0))).isPresent();

@@ -5,13 +5,14 @@ import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.BatchWriter;
 import io.sealstream.evidence.format.EpochSeal.Provenance;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.EvidenceStore;
-import io.sealstream.evidence.store.LockRequest;
+import io.sealstream.evidence.store.LockMode;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.ReceivedRecord.TimestampKind;
@@ -32,43 +33,50 @@ public final class Epochs {
 
   private final EvidenceStore store;
   private final String run;
-  private final LockRequest lock;
   private final List<NoteKey> signers;
   private int objects;
+  private RetentionTable table;
 
   /** Epochs that name {@link #SIGNER}. */
   Epochs(EvidenceStore store, String run) {
-    this(store, run, LockRequest.NONE);
+    this(store, run, RetentionTable.single("standard", LockMode.NONE, 0));
   }
 
-  public Epochs(EvidenceStore store, String run, LockRequest lock) {
-    this(store, run, lock, List.of(SIGNER.key()));
+  public Epochs(EvidenceStore store, String run, RetentionTable table) {
+    this(store, run, table, List.of(SIGNER.key()));
   }
 
-  private Epochs(EvidenceStore store, String run, LockRequest lock, List<NoteKey> signers) {
+  private Epochs(EvidenceStore store, String run, RetentionTable table, List<NoteKey> signers) {
     this.store = store;
     this.run = run;
-    this.lock = lock;
+    this.table = table;
     this.signers = signers;
   }
 
   /** The same, of which the next ones name other keys. */
   Epochs signedBy(NoteKey... keys) {
-    return new Epochs(store, run + "-" + keys.length, lock, List.of(keys));
+    return new Epochs(store, run + "-" + keys.length, table, List.of(keys));
   }
 
-  static EpochSealer sealer() {
-    return sealer(LockRequest.NONE);
+  /** The next epochs are cut under this table. */
+  Epochs under(RetentionTable other) {
+    table = other;
+    return this;
   }
 
-  private static EpochSealer sealer(LockRequest lock) {
+  private EpochSealer sealer() {
     SaltSource salts = count -> Bytes.wrap(new byte[count]);
     return new EpochSealer(
         new SealingRules(
             SealedTopics.ofEvents(Set.of(P0.topic())),
-            now -> lock,
+            table,
             new Provenance(
-                TreeHash.ZERO, TreeHash.ZERO, TreeHash.ZERO, "test", "none", List.of(SIGNER.key())),
+                TreeHash.ZERO,
+                TreeHash.ZERO,
+                TreeHash.ZERO,
+                "test",
+                TreeHash.ZERO,
+                List.of(SIGNER.key())),
             salts));
   }
 
@@ -81,7 +89,7 @@ public final class Epochs {
       throws IOException {
     var extent = new BrokerView.Extent(0, 1_000, 0);
     var view = new BrokerView(Map.of(P0, extent, P1, extent));
-    return sealer(lock)
+    return sealer()
         .seal(
             state,
             new EpochSealer.Gathered(

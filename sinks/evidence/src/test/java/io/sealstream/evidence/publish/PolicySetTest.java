@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.evidence.format.EpochSeal.Provenance;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.PolicySet;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.TrustFile;
@@ -12,7 +13,7 @@ import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.FolderEvidenceStore;
-import io.sealstream.evidence.store.LockRequest;
+import io.sealstream.evidence.store.LockMode;
 import io.sealstream.evidence.verify.EvidenceVerifier;
 import io.sealstream.evidence.verify.Level;
 import io.sealstream.evidence.verify.VerifyOptions;
@@ -31,13 +32,13 @@ class PolicySetTest {
       new EpochSealer(
           new SealingRules(
               new SealedTopics(Map.of(Epochs.P0.topic(), RecordKind.POLICIES), Set.of()),
-              now -> LockRequest.NONE,
+              RetentionTable.single("standard", LockMode.NONE, 0),
               new Provenance(
                   TreeHash.ZERO,
                   TreeHash.ZERO,
                   TreeHash.ZERO,
                   "test",
-                  "none",
+                  TreeHash.ZERO,
                   List.of(Epochs.SIGNER.key())),
               SaltSource.secure()));
 
@@ -55,7 +56,7 @@ class PolicySetTest {
   @Test
   void anIdleEpochKeepsItAndARunWithoutStateGoesOnFromTheNewestSeal() throws IOException {
     EvidenceStore store = new FolderEvidenceStore(folder);
-    var publisher = new EpochPublisher(store, Epochs.SIGNER);
+    var publisher = new EpochPublisher(store, Epochs.SIGNER, change -> {});
     var epochs = new Epochs(store, "first");
     var first = seal(INITIAL, List.of(epochs.cut(0, 5)));
     var idle = seal(first.state(), List.of());

@@ -45,12 +45,12 @@ class RivalSweepTest {
   void theSlowerOneStopsAndTheQuickerOneNamesWhatItLeft() throws IOException {
     var store = new FolderEvidenceStore(folder);
     var quick = new Epochs(store, "quick");
-    var publisher = new EpochPublisher(store, SIGNER);
+    var publisher = new EpochPublisher(store, SIGNER, change -> {});
     var sealed = quick.seal(INITIAL, 0, 5);
     var rival = new Epochs(store, "rival").seal(INITIAL, 0, 3).pending();
     var slow = new SlowStore(store, publisher, sealed.pending());
 
-    assertThatThrownBy(() -> new EpochPublisher(slow, SIGNER).publish(rival, false))
+    assertThatThrownBy(() -> new EpochPublisher(slow, SIGNER, change -> {}).publish(rival, false))
         .isInstanceOf(EvidenceHaltException.class)
         .hasMessageContaining("the archive has another seal");
     assertThat(verify(store).counts()).containsOnlyKeys(VerdictCode.UNSEALED_OBJECT);
@@ -69,12 +69,12 @@ class RivalSweepTest {
   void anEpochWithoutASealIsLeftAlone() throws IOException {
     var store = new FolderEvidenceStore(folder);
     var pending = new Epochs(store, "only").seal(INITIAL, 0, 5).pending();
-    var crashing = new EpochPublisher(CrashingStore.after(2, store), SIGNER);
+    var crashing = new EpochPublisher(CrashingStore.after(3, store), SIGNER, change -> {});
     assertThatThrownBy(() -> crashing.publish(pending, false)).hasMessage("crashed");
     assertThat(store.list(ArchiveLayout.headsPrefix(0))).hasSize(1);
 
     assertThat(new RivalSweep(store).find(0)).isEmpty();
-    new EpochPublisher(store, SIGNER).publish(pending, false);
+    new EpochPublisher(store, SIGNER, change -> {}).publish(pending, false);
     assertThat(new RivalSweep(store).find(0)).isEmpty();
   }
 

@@ -80,7 +80,7 @@ class RotationTest {
   }
 
   private void publish(PendingEpoch pending, NoteSigner... signers) throws IOException {
-    var unused = new EpochPublisher(store, Keys.of(signers)).publish(pending, false);
+    var unused = new EpochPublisher(store, Keys.of(signers), change -> {}).publish(pending, false);
   }
 
   private SignedNote note(long size) throws IOException {
@@ -170,7 +170,9 @@ class RotationTest {
     }
 
     assertThatThrownBy(
-            () -> new EpochPublisher(other, Keys.of(OLD, NEW)).publish(epochs.get(1), true))
+            () ->
+                new EpochPublisher(other, Keys.of(OLD, NEW), change -> {})
+                    .publish(epochs.get(1), true))
         .hasMessageStartingWith("NOTE_CONFLICT")
         .hasMessageContaining("is not signed by " + OLD.key().label());
   }
@@ -179,7 +181,8 @@ class RotationTest {
   void aCrashBetweenARotationsSealAndItsNoteIsMendedWithAllItsKeys() throws IOException {
     List<PendingEpoch> epochs = rotated();
     publish(epochs.get(0), OLD);
-    var crashing = new EpochPublisher(CrashingStore.after(3, store), Keys.of(OLD, NEW));
+    var crashing =
+        new EpochPublisher(CrashingStore.after(4, store), Keys.of(OLD, NEW), change -> {});
     assertThatThrownBy(() -> crashing.publish(epochs.get(1), false))
         .isInstanceOf(IOException.class);
     assertThat(store.read(ArchiveLayout.seal(1))).isPresent();

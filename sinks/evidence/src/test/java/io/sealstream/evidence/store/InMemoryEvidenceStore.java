@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory for tests: it notes the lock asked for and gives it back as held. */
-public final class InMemoryEvidenceStore implements EvidenceStore {
+public final class InMemoryEvidenceStore implements EvidenceStore, LegalHolds {
   private record Held(Bytes body, LockMode mode, Instant retainUntil) {}
 
   private final SortedMap<String, Held> objects = new TreeMap<>();
+  private final SortedSet<String> held = new TreeSet<>();
   private final SortedMap<String, Bytes> staged = new TreeMap<>();
   private int uploads;
   private Runnable afterListing = () -> {};
@@ -61,6 +64,35 @@ public final class InMemoryEvidenceStore implements EvidenceStore {
   /** What an attacker with the disk could do. */
   public synchronized void tamper(String key, Bytes body) {
     objects.put(key, new Held(body, LockMode.NONE, Instant.EPOCH));
+  }
+
+  @Override
+  public synchronized Optional<String> oldestVersion(String key) {
+    return objects.containsKey(key) ? Optional.of("v1") : Optional.empty();
+  }
+
+  @Override
+  public synchronized void hold(String key, String versionId, boolean on) {
+    if (on) {
+      held.add(key);
+    } else {
+      held.remove(key);
+    }
+  }
+
+  @Override
+  public synchronized boolean isHeld(String key, String versionId) {
+    return held.contains(key);
+  }
+
+  /** Locks what is there, hints too, as a store does that is asked for it. */
+  public synchronized void lockAll(LockRequest lock) {
+    objects.replaceAll((key, held) -> new Held(held.body(), lock.mode(), lock.retainUntil()));
+  }
+
+  /** Keys of what is held. */
+  public synchronized SortedSet<String> held() {
+    return new TreeSet<>(held);
   }
 
   /** What an attacker with the disk could do. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.PublicationReceipt;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.publish.EpochPublisher;
@@ -40,7 +41,7 @@ import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 class OnlineVerificationITCase {
   private static final String BUCKET = "online";
   private static final NoteSigner SIGNER = Epochs.SIGNER;
-  private static final Instant UNTIL = Instant.parse("2033-05-18T03:33:20Z");
+  private static final Instant UNTIL = Instant.parse("2027-11-24T10:15:00Z");
 
   private RgwServer server;
   private Map<String, String> options;
@@ -72,10 +73,11 @@ class OnlineVerificationITCase {
   void publish() throws IOException {
     prefix = "archive-" + archives++ + "/";
     store = EvidenceStores.open("s3://" + BUCKET + "/" + prefix, options);
-    var epochs = new Epochs(store, "run", new LockRequest(LockMode.GOVERNANCE, UNTIL));
+    var epochs =
+        new Epochs(store, "run", RetentionTable.single("standard", LockMode.GOVERNANCE, 1));
     EpochSealer.Sealed first = epochs.seal(SealerState.initial(Epochs.NOW.toEpochMilli()), 0, 5);
     EpochSealer.Sealed second = epochs.seal(first.state(), 5, 8);
-    var publisher = new EpochPublisher(store, SIGNER);
+    var publisher = new EpochPublisher(store, SIGNER, change -> {});
     publisher.publish(first.pending(), false);
     publisher.publish(second.pending(), false);
   }

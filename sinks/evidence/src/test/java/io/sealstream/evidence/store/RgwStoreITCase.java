@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealstream.evidence.format.RetentionTable;
+import io.sealstream.evidence.hold.HoldScenario;
+import io.sealstream.evidence.retention.LifecycleRules;
 import io.sealstream.local.RgwServer;
 import io.sealstream.schemas.Bytes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -99,6 +104,88 @@ class RgwStoreITCase implements S3StoreContract {
     }
     assertThat(store.complete(staged, lock())).isEqualTo(locked);
     assertThat(store.read(key)).contains(Bytes.utf8("evidence"));
+  }
+
+  @Test
+  @DisplayName("a held version cannot be deleted even past its retention, until it is released")
+  void holdOutlivesRetention() throws Exception {
+    String key = "test-" + UUID.randomUUID() + "/batch";
+    var shortly = new LockRequest(LockMode.GOVERNANCE, Instant.now().plusSeconds(3600));
+    PublishedObject object = store.createOnce(key, Bytes.utf8("evidence"), shortly);
+    LegalHolds holds = LegalHolds.of(store);
+    assertThat(holds.oldestVersion(key)).contains(object.versionId());
+    assertThat(holds.isHeld(key, object.versionId())).isFalse();
+    holds.hold(key, object.versionId(), true);
+    assertThat(holds.isHeld(key, object.versionId())).isTrue();
+    try (S3Client client = client()) {
+      // With the bypass GOVERNANCE is no retention: what refuses is the hold alone.
+      assertForbidden(() -> bypass(client, object));
+      holds.hold(key, object.versionId(), false);
+      assertThat(holds.isHeld(key, object.versionId())).isFalse();
+      bypass(client, object);
+    }
+    assertThat(store.read(key)).isEmpty();
+  }
+
+  private static void bypass(S3Client client, PublishedObject object) {
+    client.deleteObject(
+        r ->
+            r.bucket(BUCKET)
+                .key(PREFIX + object.key())
+                .versionId(object.versionId())
+                .bypassGovernanceRetention(true));
+  }
+
+  @Test
+  @DisplayName("cases hold and release what proves a tenant's events, on real locks")
+  void casesHoldOnRealLocks() throws Exception {
+    new HoldScenario(EvidenceStores.open("s3://" + BUCKET + "/holds-" + UUID.randomUUID(), options))
+        .twoCasesOverlap();
+  }
+
+  @Test
+  @DisplayName("this server drops the tag of an upload: lifecycle rules expire nothing here")
+  void uploadLosesItsTag() throws Exception {
+    String key = "test-" + UUID.randomUUID() + "/batch";
+    try (StagingStream out =
+        store.stage(key, new Placement(StorageClass.STANDARD, "7y-STANDARD"))) {
+      out.write(1);
+      PublishedObject object = store.complete(out.finish(), LockRequest.NONE);
+      try (S3Client client = client()) {
+        assertThat(
+                client
+                    .getObjectTagging(
+                        r -> r.bucket(BUCKET).key(PREFIX + key).versionId(object.versionId()))
+                    .tagSet())
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("lifecycle rules of a table are taken, replace ours and leave others")
+  void lifecycleRulesAreTaken() throws Exception {
+    S3Buckets.createLocked("lifecycle", options);
+    try (var archive = EvidenceStores.open("s3://lifecycle/archive", options)) {
+      var bucket = BucketLifecycle.of(archive);
+      var other =
+          new ObjectMapper()
+              .readTree(
+                  "[{\"ID\":\"theirs\",\"Status\":\"Enabled\",\"Filter\":{\"Prefix\":\"tmp/\"},\"Expiration\":{\"Days\":1}}]");
+      assertThat(bucket.replace("theirs", other)).isEmpty();
+      for (int years = 7; years < 9; years++) {
+        var table = RetentionTable.single("standard", LockMode.COMPLIANCE, years);
+        assertThat(LifecycleRules.apply(bucket, 30, List.of(table))).containsExactly("theirs");
+      }
+      assertThat(bucket.current())
+          .extracting(rule -> rule.id())
+          .containsExactlyInAnyOrder(
+              "theirs",
+              "sealstream-events-8y-STANDARD",
+              "sealstream-abort",
+              "sealstream-canary",
+              "sealstream-hint");
+    }
   }
 
   @Test

@@ -12,6 +12,9 @@ import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadTerms;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.OffsetRange;
+import io.sealstream.evidence.format.RetentionRule;
+import io.sealstream.evidence.format.RetentionTable;
+import io.sealstream.evidence.format.RetentionTerm;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.format.Salts;
 import io.sealstream.evidence.format.SealedRow;
@@ -24,7 +27,9 @@ import io.sealstream.evidence.note.NoteAlgorithm;
 import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
 import io.sealstream.evidence.records.RecordKind;
+import io.sealstream.evidence.store.LockMode;
 import io.sealstream.evidence.store.LockRequest;
+import io.sealstream.evidence.store.StorageClass;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.ReceivedRecord;
 import io.sealstream.schemas.ReceivedRecord.TimestampKind;
@@ -33,6 +38,7 @@ import io.sealstream.schemas.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -101,14 +107,12 @@ class GoldenVectorsTest {
             List.of(new SealedSchema(7, TreeHash.ZERO, "")));
     HeadsFile heads =
         new TenantLedger(List.of(), counting)
-            .seal(
-                0,
-                List.of(written),
-                unsequenced -> new HeadTerms(RecordKind.EVENTS, LockRequest.NONE));
+            .seal(0, List.of(written), unsequenced -> new HeadTerms(RecordKind.EVENTS, lock()));
     lines.add("heads_file " + heads.encode().toUtf8());
     lines.add("head_hash " + heads.hashes().get(0).toHex());
     lines.add("schema_set_hash " + heads.schemaSetHash().toHex());
     EpochSeal seal = seal(heads);
+    lines.add("retention_table " + table().encode().toUtf8());
     lines.add("heads_key " + seal.headsKey());
     lines.add("seal " + seal.encode().toUtf8());
     lines.add("seal_hash " + seal.hash().toHex());
@@ -132,7 +136,7 @@ class GoldenVectorsTest {
             Bytes.utf8("value"),
             List.of(new RecordHeader("h", null)));
     EventFacts facts =
-        new EventFacts("evt-1", -1, "emitter", 2, 3, TreeHash.of(Bytes.utf8("schema")), "");
+        new EventFacts("evt-1", -1, "emitter", 2, 3, TreeHash.of(Bytes.utf8("schema")), "", "DATA");
     SealableRecord record = new SealableRecord(received, batch.tenant(), null, facts);
     Bytes zeros = Bytes.wrap(new byte[SaltSource.SALT_BYTES]);
     Salts salts = new Salts(zeros, zeros, zeros);
@@ -157,11 +161,31 @@ class GoldenVectorsTest {
             heads.schemaSetHash(),
             TreeHash.ZERO,
             "1",
-            "none",
+            table().sha256(),
             List.of(
                 new NoteKey("golden.example/log", Bytes.fromHex(PUBLIC_KEY)),
                 new NoteKey(
                     "golden.example/log", NoteAlgorithm.ECDSA_P256, Bytes.fromHex(P256_KEY)))));
+  }
+
+  private static RetentionTable table() {
+    var hot = new RetentionTerm(LockMode.COMPLIANCE, 7, StorageClass.STANDARD_IA);
+    var rest = new RetentionTerm(LockMode.GOVERNANCE, 2, StorageClass.STANDARD);
+    return new RetentionTable(
+        3,
+        "alice",
+        "ticket 4711",
+        List.of(
+            new RetentionRule("acme", "IAM", "hot", hot),
+            new RetentionRule("*", "*", "standard", rest)));
+  }
+
+  /** Closed on 29 February: two years later there is none. */
+  private static LockRequest lock() {
+    return table()
+        .termOf(new TenantId("acme"), RecordKind.EVENTS, "standard")
+        .orElseThrow()
+        .from(Instant.parse("2028-02-29T12:00:00.999Z"));
   }
 
   private String note() throws IOException {

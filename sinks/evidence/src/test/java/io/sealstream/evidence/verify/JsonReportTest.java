@@ -32,6 +32,7 @@ class JsonReportTest {
             "verdict",
             "size",
             "covered",
+            "holds",
             "pending");
     assertThat(report.path("format").textValue()).isEqualTo("sealstream-verification/1");
     assertThat(report.path("level").textValue()).isEqualTo("L4");
@@ -40,6 +41,7 @@ class JsonReportTest {
     assertThat(report.path("counts").isEmpty()).isTrue();
     assertThat(report.path("verdict").textValue()).isEqualTo("VERIFIED");
     assertThat(report.path("size").longValue()).isEqualTo(5);
+    assertThat(report.path("holds")).hasToString("[]");
     assertThat(report.path("pending")).hasToString("{\"seals\":0,\"objects\":0}");
   }
 

@@ -35,6 +35,8 @@ final class ManyNames implements ForwardingStore {
 
   /** So many names, 2,000 to an epoch. */
   ManyNames(int names) throws IOException {
+    small.tamper(
+        ArchiveLayout.retention(SampleArchive.TABLE.sha256()), SampleArchive.TABLE.encode());
     var tree = new MerkleTree();
     var tiles = new GrowingTiles();
     for (int epoch = 0; epoch < names / NAMES_IN_A_SEAL; epoch++) {
@@ -78,7 +80,7 @@ final class ManyNames implements ForwardingStore {
             heads.schemaSetHash(),
             TreeHash.ZERO,
             "test",
-            "none",
+            SampleArchive.TABLE.sha256(),
             List.of(SampleArchive.SIGNER.key())));
   }
 
@@ -98,9 +100,13 @@ final class ManyNames implements ForwardingStore {
   public void forEachKey(String prefix, KeyReceiver receiver) throws IOException {
     small.forEachKey(prefix, receiver);
     for (int epoch = 0; epoch < hashes.size(); epoch++) {
-      receiver.key(ArchiveLayout.seal(epoch));
+      if (ArchiveLayout.seal(epoch).startsWith(prefix)) {
+        receiver.key(ArchiveLayout.seal(epoch));
+      }
       for (String name : names(epoch)) {
-        receiver.key(name);
+        if (name.startsWith(prefix)) {
+          receiver.key(name);
+        }
       }
     }
   }

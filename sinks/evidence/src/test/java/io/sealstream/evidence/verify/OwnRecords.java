@@ -4,6 +4,8 @@ import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.SealableRecord.EventFacts;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.publish.PartitionId;
+import io.sealstream.evidence.records.RecordClass;
+import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.RejectReason;
 import io.sealstream.schemas.TenantId;
@@ -58,7 +60,12 @@ public final class OwnRecords {
             List.of(),
             null);
     Bytes value = SampleRecords.wire(Violation.class, violation, VIOLATION.id());
-    return record(VIOLATIONS, offset, tenant, value, facts(violation.getId(), time, VIOLATION));
+    return record(
+        VIOLATIONS,
+        offset,
+        tenant,
+        value,
+        facts(violation.getId(), time, VIOLATION, RecordKind.VIOLATIONS));
   }
 
   /** What the policy job says of itself. */
@@ -83,7 +90,7 @@ public final class OwnRecords {
         offset,
         TenantId.PLATFORM.value(),
         value,
-        facts(decision.getId(), time, DECISION));
+        facts(decision.getId(), time, DECISION, RecordKind.DECISIONS));
   }
 
   /** A version of one policy; nobody signed it, which sealing does not mind. */
@@ -98,7 +105,11 @@ public final class OwnRecords {
                 + payload
                 + "\",\"signatures\":[]}");
     return record(
-        POLICIES, offset, TenantId.PLATFORM.value(), value, facts("p@" + version, time, null));
+        POLICIES,
+        offset,
+        TenantId.PLATFORM.value(),
+        value,
+        facts("p@" + version, time, null, RecordKind.POLICIES));
   }
 
   /** A record of ours that nobody could read. */
@@ -111,7 +122,8 @@ public final class OwnRecords {
         null);
   }
 
-  private static EventFacts facts(String id, Instant time, @Nullable WriterSchema schema) {
+  private static EventFacts facts(
+      String id, Instant time, @Nullable WriterSchema schema, RecordKind kind) {
     return new EventFacts(
         id,
         time.toEpochMilli(),
@@ -119,7 +131,8 @@ public final class OwnRecords {
         0,
         0,
         schema == null ? TreeHash.ZERO : schema.sha256(),
-        schema == null ? "" : schema.canonicalText());
+        schema == null ? "" : schema.canonicalText(),
+        RecordClass.of(kind));
   }
 
   private static SealableRecord record(

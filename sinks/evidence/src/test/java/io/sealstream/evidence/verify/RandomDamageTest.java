@@ -127,12 +127,13 @@ class RandomDamageTest {
 
     /**
      * A new file whose name says that it is for an epoch past the newest note: pending, neither
-     * verified nor wrong. Which epoch a schema is for its name does not say.
+     * verified nor wrong. Which epoch a schema or a retention table is for its name does not say.
      */
     private boolean isToCome(String key) {
       return key.equals(ArchiveLayout.seal(epochs))
           || ArchiveLayout.headsEpoch(key) >= epochs
           || key.matches("schemas/[0-9a-f]{64}\\.avsc")
+          || key.matches("retention/[0-9a-f]{64}\\.json")
           || (key.startsWith(ArchiveLayout.EVENTS) && key.endsWith(".avro") && isPastCoverage(key));
     }
 

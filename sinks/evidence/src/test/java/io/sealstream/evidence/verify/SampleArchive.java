@@ -3,13 +3,12 @@ package io.sealstream.evidence.verify;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
-import io.sealstream.evidence.format.BatchWriter;
 import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
-import io.sealstream.evidence.format.HeadTerms;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.PolicySet;
 import io.sealstream.evidence.format.PublicationReceipt;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.format.TenantLedger;
 import io.sealstream.evidence.format.UnsequencedHead;
@@ -22,9 +21,7 @@ import io.sealstream.evidence.note.SignedNote;
 import io.sealstream.evidence.note.TrustFile;
 import io.sealstream.evidence.publish.PartitionId;
 import io.sealstream.evidence.store.InMemoryEvidenceStore;
-import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,10 +44,13 @@ public final class SampleArchive {
   public static final NoteSigner SIGNER = SampleKeys.of(ORIGIN, "archive");
   public static final TrustFile TRUST = TrustFile.of(SIGNER.key());
   public static final int EPOCHS = 5;
+  private static final Instant START_OF_LOCKS = SampleRecords.START.plusSeconds(3600);
+  public static final String DATA = SampleRecords.CATEGORY.name();
+  public static final RetentionTable TABLE = SampleTables.of(1, 7);
 
   public final InMemoryEvidenceStore store = new InMemoryEvidenceStore();
   private final Edits edits;
-  private final SaltSource salts;
+  private final SampleBatches batches;
   private final TenantLedger ledger;
   private final Map<PartitionId, Long> ends =
       new TreeMap<>(Map.of(partition(0), 0L, partition(1), 0L));
@@ -70,6 +70,16 @@ public final class SampleArchive {
       return records;
     }
 
+    /** The retention table that the seal names, and by which batches are kept. */
+    default RetentionTable table(long epoch) {
+      return TABLE;
+    }
+
+    /** The tier of a record; the table gives it to the right one. */
+    default String tier(long epoch, String right) {
+      return right;
+    }
+
     default HeadsFile heads(HeadsFile heads) {
       return heads;
     }
@@ -87,12 +97,13 @@ public final class SampleArchive {
   private SampleArchive(Edits edits) {
     this.edits = edits;
     Random random = new Random(1);
-    this.salts =
+    SaltSource salts =
         count -> {
           byte[] salt = new byte[count];
           random.nextBytes(salt);
           return Bytes.wrap(salt);
         };
+    this.batches = new SampleBatches(store, salts);
     this.ledger = new TenantLedger(List.of(), salts);
   }
 
@@ -115,6 +126,7 @@ public final class SampleArchive {
     SampleArchive archive = new SampleArchive(edits);
     for (long epoch = 0; epoch < epochs; epoch++) {
       archive.publish(epoch);
+      archive.store.lockAll(edits.table(epoch).longest().from(START_OF_LOCKS));
     }
     return archive;
   }
@@ -160,7 +172,11 @@ public final class SampleArchive {
     truth.forEach(record -> ends.putIfAbsent(partition(record), 0L));
     Instant opened = SampleRecords.START.plusSeconds(10 * epoch);
     List<UnsequencedHead> heads = write(epoch, opened, edits.records(epoch, truth));
-    HeadsFile file = edits.heads(ledger.seal(epoch, heads, SampleArchive::terms));
+    RetentionTable table = edits.table(epoch);
+    store.tamper(ArchiveLayout.retention(table.sha256()), table.encode());
+    HeadsFile file =
+        edits.heads(
+            ledger.seal(epoch, heads, head -> SampleTables.terms(table, head, closed(opened))));
     policySet = PolicySet.after(policySet, file.heads());
     EpochSeal seal = edits.seal(seal(epoch, opened, coverage(truth), file));
     store.tamper(seal.headsKey(), file.encode());
@@ -172,8 +188,8 @@ public final class SampleArchive {
     receipt = new EpochSeal.ReceiptRef(epoch, published.sha256());
   }
 
-  private static HeadTerms terms(UnsequencedHead head) {
-    return new HeadTerms(SampleRecords.TOPICS.kind(head.identity().topic()), LockRequest.NONE);
+  private static Instant closed(Instant opened) {
+    return opened.plusSeconds(10);
   }
 
   private static PartitionId partition(int number) {
@@ -189,7 +205,7 @@ public final class SampleArchive {
         epoch,
         previousSeal,
         opened.toEpochMilli(),
-        opened.plusSeconds(10).toEpochMilli(),
+        closed(opened).toEpochMilli(),
         coverage,
         List.of(),
         file.headsRoot(),
@@ -200,7 +216,7 @@ public final class SampleArchive {
             file.schemaSetHash(),
             TreeHash.ZERO,
             "test",
-            "none",
+            edits.table(epoch).sha256(),
             edits.signers(epoch).stream().map(NoteSigner::key).toList()));
   }
 
@@ -255,39 +271,20 @@ public final class SampleArchive {
 
   private List<UnsequencedHead> write(long epoch, Instant opened, List<SealableRecord> records)
       throws IOException {
-    Map<BatchIdentity, List<SealableRecord>> batches = new LinkedHashMap<>();
+    Map<BatchIdentity, List<SealableRecord>> wanted = new LinkedHashMap<>();
     for (SealableRecord record : records) {
       BatchIdentity identity =
           new BatchIdentity(
               record.tenant(),
-              BatchIdentity.DEFAULT_TIER,
+              edits.tier(epoch, SampleTables.tier(edits.table(epoch), record)),
               record.received().topic(),
               record.received().partition());
-      batches.computeIfAbsent(identity, key -> new ArrayList<>()).add(record);
+      wanted.computeIfAbsent(identity, key -> new ArrayList<>()).add(record);
     }
     List<UnsequencedHead> heads = new ArrayList<>();
-    for (Map.Entry<BatchIdentity, List<SealableRecord>> batch : batches.entrySet()) {
-      heads.add(write(epoch, opened, batch.getKey(), batch.getValue()));
+    for (Map.Entry<BatchIdentity, List<SealableRecord>> batch : wanted.entrySet()) {
+      heads.add(batches.write(epoch, opened, batch.getKey(), batch.getValue()));
     }
     return heads;
-  }
-
-  private UnsequencedHead write(
-      long epoch, Instant opened, BatchIdentity identity, List<SealableRecord> records)
-      throws IOException {
-    String key =
-        ArchiveLayout.batch(identity, opened, records.get(0).received().offset(), "run1-" + epoch);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    BatchWriter writer = new BatchWriter(out, identity, key, salts);
-    for (SealableRecord record : records) {
-      writer.add(record);
-    }
-    UnsequencedHead head = writer.finish();
-    store.tamper(key, Bytes.wrap(out.toByteArray()));
-    head.schemas()
-        .forEach(
-            schema ->
-                store.tamper(ArchiveLayout.schema(schema.sha256()), Bytes.utf8(schema.text())));
-    return head;
   }
 }

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class SampleRecords {
   public static final String TOPIC = "audit.events";
   public static final int SCHEMA_ID = 7;
+  public static final Category CATEGORY = Category.DATA;
   public static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
   public static final WriterSchema SCHEMA;
 
@@ -126,7 +127,8 @@ public final class SampleRecords {
             event.getEmitter().getEpoch(),
             event.getEmitter().getSeq(),
             SCHEMA.sha256(),
-            SCHEMA.canonicalText());
+            SCHEMA.canonicalText(),
+            event.getCategory().name());
     return new SealableRecord(received, new TenantId(tenant), null, facts);
   }
 
@@ -170,7 +172,7 @@ public final class SampleRecords {
     event.setTenantId(tenant);
     event.setEnvironment("prod");
     event.setService("billing");
-    event.setCategory(Category.DATA);
+    event.setCategory(CATEGORY);
     event.setAction("read_record");
     event.setOutcome(Outcome.SUCCESS);
     event.setActor(Actor.newBuilder().setId("alice").setType(ActorType.USER).build());

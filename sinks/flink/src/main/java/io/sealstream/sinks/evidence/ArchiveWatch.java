@@ -73,7 +73,7 @@ final class ArchiveWatch implements AutoCloseable {
   static ArchiveWatch open(EvidenceSinkConfig config, String run, Instant startedAt)
       throws IOException {
     EvidenceStore store = config.archive().open();
-    return open(store, new AbandonedSweep(store, config.tier(), run), startedAt);
+    return open(store, new AbandonedSweep(store, config.retention().tiers(), run), startedAt);
   }
 
   /** Takes the store over, also when this fails. */

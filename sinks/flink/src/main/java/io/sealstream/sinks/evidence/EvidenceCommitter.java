@@ -6,6 +6,7 @@ import io.sealstream.evidence.publish.EpochPublisher.Outcome;
 import io.sealstream.evidence.publish.EvidenceHaltException;
 import io.sealstream.evidence.publish.Patience;
 import io.sealstream.evidence.publish.PendingEpoch;
+import io.sealstream.evidence.publish.RetentionAnnouncer;
 import io.sealstream.evidence.store.EvidenceStore;
 import java.io.IOException;
 import java.util.Collection;
@@ -26,6 +27,7 @@ final class EvidenceCommitter implements Committer<PendingEpoch> {
   static final long NOTHING_RESTORED = -1;
 
   private final EvidenceStore store;
+  private final RetentionAnnouncer announcer;
   private final EpochPublisher publisher;
   private final Patience patience;
   private final long restoredCheckpoint;
@@ -34,22 +36,33 @@ final class EvidenceCommitter implements Committer<PendingEpoch> {
   EvidenceCommitter(
       EvidenceStore store,
       SigningKeys keys,
+      RetentionAnnouncer announcer,
       Patience patience,
       long restoredCheckpoint,
       MetricGroup metrics) {
     this.store = store;
+    this.announcer = announcer;
     this.patience = patience;
     this.restoredCheckpoint = restoredCheckpoint;
     MetricGroup group = metrics.addGroup("sealstream").addGroup("evidence");
     this.published = group.counter("numEpochsPublished");
-    this.publisher = new EpochPublisher(store, new TimedKeys(keys, group));
+    this.publisher = new EpochPublisher(store, new TimedKeys(keys, group), announcer);
   }
 
+  /** Opens what the configuration names. */
   static EvidenceCommitter open(
-      EvidenceSinkConfig config, Patience patience, long restoredCheckpoint, MetricGroup metrics)
+      EvidenceSinkConfig config,
+      RetentionAnnouncer announcer,
+      long restoredCheckpoint,
+      MetricGroup metrics)
       throws IOException {
     return new EvidenceCommitter(
-        config.archive().open(), config.log().signingKeys(), patience, restoredCheckpoint, metrics);
+        config.archive().open(),
+        config.log().signingKeys(),
+        announcer,
+        Patience.DEFAULT,
+        restoredCheckpoint,
+        metrics);
   }
 
   @Override
@@ -90,6 +103,7 @@ final class EvidenceCommitter implements Committer<PendingEpoch> {
 
   @Override
   public void close() {
+    announcer.close();
     store.close();
   }
 }

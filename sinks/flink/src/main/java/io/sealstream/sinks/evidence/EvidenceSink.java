@@ -3,8 +3,8 @@ package io.sealstream.sinks.evidence;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.publish.PartitionCut;
-import io.sealstream.evidence.publish.Patience;
 import io.sealstream.evidence.publish.PendingEpoch;
+import io.sealstream.evidence.publish.RetentionAnnouncer;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;
@@ -43,12 +43,15 @@ public final class EvidenceSink
   static final String SEALER_UID = "evidence-sealer";
 
   private final EvidenceSinkConfig config;
+  private final RetentionAnnouncer.Factory announcers;
 
   /** One per submission, in every object's key: tells our objects from those of earlier runs. */
   private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-  public EvidenceSink(EvidenceSinkConfig config) {
+  /** Changes of the retention table are told to what the factory opens. */
+  public EvidenceSink(EvidenceSinkConfig config, RetentionAnnouncer.Factory announcers) {
     this.config = config;
+    this.announcers = announcers;
   }
 
   @Override
@@ -65,7 +68,7 @@ public final class EvidenceSink
   public Committer<PendingEpoch> createCommitter(CommitterInitContext context) throws IOException {
     return EvidenceCommitter.open(
         config,
-        Patience.DEFAULT,
+        announcers.open(),
         context.getRestoredCheckpointId().orElse(EvidenceCommitter.NOTHING_RESTORED),
         context.metricGroup());
   }

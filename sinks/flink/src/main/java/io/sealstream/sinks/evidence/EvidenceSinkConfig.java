@@ -1,19 +1,16 @@
 package io.sealstream.sinks.evidence;
 
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.keys.KeySource;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.SigningKeys;
 import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.EvidenceStores;
-import io.sealstream.evidence.store.LockMode;
-import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,13 +21,12 @@ import java.util.Properties;
  *
  * @param archive where evidence goes
  * @param log under which name and key it is signed
- * @param protection how it is locked
- * @param tier retention tier of every batch
+ * @param retention in which tier and how long what is kept
  * @param topics what is sealed, and how to ask the broker about it
  * @param bounds what one writer may hold open
  */
 public record EvidenceSinkConfig(
-    Archive archive, Log log, Protection protection, String tier, Topics topics, Bounds bounds)
+    Archive archive, Log log, RetentionTable retention, Topics topics, Bounds bounds)
     implements Serializable {
 
   /** SHA-256 of the settings that shape evidence; secrets and addresses are not among them. */
@@ -38,7 +34,7 @@ public record EvidenceSinkConfig(
     return TreeHash.of(
         Bytes.utf8(
             String.join(
-                "\n", log.origin(), protection.toString(), tier, topics.sealed().toString())));
+                "\n", log.origin(), retention.sha256().toHex(), topics.sealed().toString())));
   }
 
   /**
@@ -77,25 +73,6 @@ public record EvidenceSinkConfig(
     /** Opens the keys. */
     public SigningKeys signingKeys() throws IOException {
       return keys.open(origin);
-    }
-  }
-
-  /** The lock put on every object, counted from the moment it is cut. */
-  public record Protection(LockMode mode, int retentionYears) implements Serializable {
-    public Protection {
-      if (mode != LockMode.NONE && retentionYears < 1) {
-        throw new IllegalArgumentException("a lock of " + retentionYears + " years locks nothing");
-      }
-    }
-
-    /** The lock asked for an object of this instant, to the second as S3 keeps it. */
-    public LockRequest from(Instant now) {
-      return mode == LockMode.NONE
-          ? LockRequest.NONE
-          : new LockRequest(
-              mode,
-              Instant.ofEpochSecond(
-                  now.atOffset(ZoneOffset.UTC).plusYears(retentionYears).toEpochSecond()));
     }
   }
 

@@ -3,6 +3,8 @@ package io.sealstream.sinks.evidence;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
+import io.sealstream.evidence.format.RetentionRule;
+import io.sealstream.evidence.format.RetentionTerm;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.format.UnsealableRecordException;
 import io.sealstream.evidence.publish.ArchiveHead;
@@ -29,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes batches as records arrive: one open batch per tenant and partition, each in an upload that
- * nobody sees before its seal. Bounded: a batch that is full, or the oldest when too many are open,
- * is finished early. Task thread only.
+ * Writes batches as records arrive: one open batch per tenant, tier and partition, each in an
+ * upload that nobody sees before its seal. Bounded: a batch that is full, or the oldest when too
+ * many are open, is finished early. Task thread only.
  *
  * <p>A record that no verifier would read halts the job: sealed, it would spoil its whole object.
  *
@@ -93,12 +95,13 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
       return;
     }
     recorder(partition).add(received.offset());
+    RetentionRule rule = config.retention().ruleFor(record.tenant(), record.recordClass());
     var identity =
-        new BatchIdentity(record.tenant(), config.tier(), received.topic(), received.partition());
+        new BatchIdentity(record.tenant(), rule.tier(), received.topic(), received.partition());
     OpenBatch batch = open.get(identity);
     if (batch == null) {
       makeRoom();
-      batch = openBatch(identity, received.offset());
+      batch = openBatch(identity, received.offset(), rule.term());
       open.put(identity, batch);
     }
     append(record, batch);
@@ -123,10 +126,11 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
         partition, p -> new RunRecorder(p, config.topics().sealed().hasHoles(p.topic())));
   }
 
-  private OpenBatch openBatch(BatchIdentity identity, long from) throws IOException {
+  private OpenBatch openBatch(BatchIdentity identity, long from, RetentionTerm term)
+      throws IOException {
     Instant opened = with.clock().instant();
     String key = ArchiveLayout.batch(identity, opened, from, run + "-" + batchesOpened++);
-    return OpenBatch.open(with.store(), identity, key, with.salts());
+    return OpenBatch.open(with.store().stage(key, term.placement()), identity, key, with.salts());
   }
 
   private void makeRoom() throws IOException {

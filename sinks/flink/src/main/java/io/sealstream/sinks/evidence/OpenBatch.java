@@ -6,7 +6,6 @@ import io.sealstream.evidence.format.BatchWriter;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.format.UnsequencedHead;
 import io.sealstream.evidence.publish.StagedBatch;
-import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.StagingStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,9 +20,9 @@ final class OpenBatch implements Closeable {
     this.writer = writer;
   }
 
-  static OpenBatch open(EvidenceStore store, BatchIdentity identity, String key, SaltSource salts)
+  /** Takes the upload over, also when this fails. */
+  static OpenBatch open(StagingStream upload, BatchIdentity identity, String key, SaltSource salts)
       throws IOException {
-    StagingStream upload = store.stage(key);
     try {
       return new OpenBatch(upload, new BatchWriter(upload, identity, key, salts));
     } catch (IOException e) {

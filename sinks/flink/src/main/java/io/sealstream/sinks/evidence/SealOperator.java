@@ -95,13 +95,13 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
     var rules =
         new SealingRules(
             sinkConfig.topics().sealed(),
-            sinkConfig.protection()::from,
+            sinkConfig.retention(),
             provenance(),
             SaltSource.secure());
     sealer = new EpochSealer(rules);
     try (var store = sinkConfig.archive().open()) {
       var adoption = new ArchiveAdoption(store, SaltSource.secure());
-      if (adoption.rollForward(signingKeys, sinkConfig.protection().from(now.instant()))) {
+      if (adoption.rollForward(signingKeys, sinkConfig.retention().longest().from(now.instant()))) {
         LOG.warn("an earlier run left the newest seal without its note; it is written now");
       }
       var adopted = adoption.adopt(restored);
@@ -119,7 +119,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
         TreeHash.ZERO,
         sinkConfig.sha256(),
         version == null ? "development" : version,
-        sinkConfig.protection().mode() + "/" + sinkConfig.protection().retentionYears() + "y",
+        sinkConfig.retention().sha256(),
         Objects.requireNonNull(keys).inUse());
   }
 

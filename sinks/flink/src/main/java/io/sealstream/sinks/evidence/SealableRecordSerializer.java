@@ -75,6 +75,7 @@ final class SealableRecordSerializer extends TypeSerializerSingleton<SealableRec
     out.writeInt(event.schemaSha256().size());
     out.write(event.schemaSha256().unsafeArray());
     StringValue.writeString(event.schemaText(), out);
+    StringValue.writeString(event.recordClass(), out);
   }
 
   @Override
@@ -95,6 +96,7 @@ final class SealableRecordSerializer extends TypeSerializerSingleton<SealableRec
         in.readLong(),
         in.readLong(),
         readBytes(in),
+        StringValue.readString(in),
         StringValue.readString(in));
   }
 

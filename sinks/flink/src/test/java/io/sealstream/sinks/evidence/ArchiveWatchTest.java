@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,9 @@ class ArchiveWatchTest {
 
   private static ArchiveWatch watch(DeafStore store) throws IOException {
     return ArchiveWatch.open(
-        store, new AbandonedSweep(store, "standard", "second"), Clock.systemUTC().instant());
+        store,
+        new AbandonedSweep(store, Set.of("standard"), "second"),
+        Clock.systemUTC().instant());
   }
 
   private Stream<String> leftObjects() {

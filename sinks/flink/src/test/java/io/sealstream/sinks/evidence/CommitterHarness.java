@@ -17,7 +17,8 @@ final class CommitterHarness implements AutoCloseable {
   private CommitterHarness(TestArchive archive, Subtask subtask) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            new CommitterOperatorFactory<>(new EvidenceSink(archive.config), false, true),
+            new CommitterOperatorFactory<>(
+                new EvidenceSink(archive.config, () -> change -> {}), false, true),
             Subtask.MAX_PARALLELISM,
             subtask.parallelism(),
             subtask.index());

@@ -38,7 +38,8 @@ class EvidenceCommitterTest {
   /** Five attempts, no waiting. */
   private EvidenceCommitter committer(EvidenceStore store, long restoredCheckpoint) {
     var patience = new Patience(Duration.ofMillis(10), Duration.ofMillis(30), 5, pauses::add);
-    return new EvidenceCommitter(store, archive.signer, patience, restoredCheckpoint, counters);
+    return new EvidenceCommitter(
+        store, archive.signer, change -> {}, patience, restoredCheckpoint, counters);
   }
 
   private EvidenceCommitter live(EvidenceStore store) {

@@ -96,7 +96,8 @@ class KeySecrecyTest {
   @Test
   void neitherTheShippedSinkNorItsSettingsNorTheirHashHoldASecret() throws Exception {
     assertHasNoSecret(
-        "the sink", InstantiationUtil.serializeObject(new EvidenceSink(archive.config)));
+        "the sink",
+        InstantiationUtil.serializeObject(new EvidenceSink(archive.config, () -> change -> {})));
     assertHasNoSecret("the settings", archive.config.toString().getBytes(StandardCharsets.UTF_8));
     // The hash is in every seal: were the password hashed, it could be guessed from there.
     var before = archive.config.sha256();

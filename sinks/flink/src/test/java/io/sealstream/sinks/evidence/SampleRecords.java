@@ -56,7 +56,8 @@ final class SampleRecords {
             2,
             offset,
             TreeHash.of(Bytes.utf8("schema")),
-            "\"string\"");
+            "\"string\"",
+            "DATA");
     return new SealableRecord(
         received(partition, offset, Bytes.utf8("key"), Bytes.utf8("value " + offset)),
         new TenantId(tenant),

@@ -88,6 +88,7 @@ class SerializerGoldenTest {
             Bytes.utf8("{\"heads\":[]}"),
             List.of(OBJECT),
             List.of(new SealedSchema(7, hash("schema"), "\"string\"")),
+            Bytes.utf8("{\"retention\":[]}"),
             lock);
 
     readsVersionOne(new PendingEpochSerializer(), pending, "pending-epoch-v1.hex");

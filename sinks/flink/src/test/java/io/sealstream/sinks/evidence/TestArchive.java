@@ -4,6 +4,7 @@ import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.Coverage;
 import io.sealstream.evidence.format.EpochSeal;
+import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.keys.KeySource;
 import io.sealstream.evidence.note.KeyPairSigner;
@@ -39,28 +40,34 @@ import org.jspecify.annotations.Nullable;
 /** An archive in a folder, its key, and the sink's settings for it. */
 final class TestArchive {
   static final String ORIGIN = "test/log";
+  private static final RetentionTable ONE_RULE =
+      RetentionTable.single("standard", LockMode.NONE, 0);
 
   final EvidenceStore store;
   final KeyPairSigner signer = NoteSigner.generate(ORIGIN);
   final EvidenceSinkConfig config;
   private final AtomicInteger writers = new AtomicInteger();
 
-  private TestArchive(Path work, Set<String> holesAllowed, EvidenceSinkConfig.Bounds bounds)
+  private TestArchive(
+      Path work, RetentionTable table, Set<String> holesAllowed, EvidenceSinkConfig.Bounds bounds)
       throws IOException {
-    this(work, holesAllowed, bounds, KeySource.keyFile(work.resolve("key.pem").toString()));
+    this(work, table, holesAllowed, bounds, KeySource.keyFile(work.resolve("key.pem").toString()));
     signer.writePem(work.resolve("key.pem"));
   }
 
   private TestArchive(
-      Path work, Set<String> holesAllowed, EvidenceSinkConfig.Bounds bounds, KeySource keys) {
+      Path work,
+      RetentionTable table,
+      Set<String> holesAllowed,
+      EvidenceSinkConfig.Bounds bounds,
+      KeySource keys) {
     Path folder = work.resolve("archive");
     store = new FolderEvidenceStore(folder);
     config =
         new EvidenceSinkConfig(
             new EvidenceSinkConfig.Archive(folder.toString(), Map.of()),
             new EvidenceSinkConfig.Log(ORIGIN, keys),
-            new EvidenceSinkConfig.Protection(LockMode.NONE, 0),
-            "standard",
+            table,
             new EvidenceSinkConfig.Topics(
                 new SealedTopics(Map.of(SampleRecords.TOPIC, RecordKind.EVENTS), holesAllowed),
                 Map.of(),
@@ -69,21 +76,30 @@ final class TestArchive {
   }
 
   static TestArchive in(Path work) throws IOException {
-    return new TestArchive(work, Set.of(), EvidenceSinkConfig.Bounds.DEFAULT);
+    return new TestArchive(work, ONE_RULE, Set.of(), EvidenceSinkConfig.Bounds.DEFAULT);
+  }
+
+  static TestArchive under(RetentionTable table, Path work) throws IOException {
+    return new TestArchive(work, table, Set.of(), EvidenceSinkConfig.Bounds.DEFAULT);
   }
 
   /** Whose keys are in this ring; {@link #signer} is written nowhere. */
   static TestArchive withRing(Path work, Path ring) {
     return new TestArchive(
-        work, Set.of(), EvidenceSinkConfig.Bounds.DEFAULT, KeySource.keyRing(ring.toString()));
+        work,
+        ONE_RULE,
+        Set.of(),
+        EvidenceSinkConfig.Bounds.DEFAULT,
+        KeySource.keyRing(ring.toString()));
   }
 
   static TestArchive allowingHoles(Path work) throws IOException {
-    return new TestArchive(work, Set.of(SampleRecords.TOPIC), EvidenceSinkConfig.Bounds.DEFAULT);
+    return new TestArchive(
+        work, ONE_RULE, Set.of(SampleRecords.TOPIC), EvidenceSinkConfig.Bounds.DEFAULT);
   }
 
   static TestArchive bounded(Path work, EvidenceSinkConfig.Bounds bounds) throws IOException {
-    return new TestArchive(work, Set.of(), bounds);
+    return new TestArchive(work, ONE_RULE, Set.of(), bounds);
   }
 
   /** A writer that takes this as published. */
@@ -117,7 +133,7 @@ final class TestArchive {
 
   /** Publishes as a live committer does. */
   Outcome publish(PendingEpoch pending) throws IOException {
-    return new EpochPublisher(store, signer).publish(pending, false);
+    return new EpochPublisher(store, signer, change -> {}).publish(pending, false);
   }
 
   /** Publishes as far as the heads file, as a committer that crashes before the seal. */

@@ -2,6 +2,7 @@ package io.sealstream.sinks.evidence;
 
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.ForwardingStore;
+import io.sealstream.evidence.store.Placement;
 import io.sealstream.evidence.store.StagedObject;
 import io.sealstream.evidence.store.StagingStream;
 import java.io.IOException;
@@ -45,9 +46,9 @@ final class UnfinishableStore implements ForwardingStore {
   }
 
   @Override
-  public StagingStream stage(String key) throws IOException {
+  public StagingStream stage(String key, Placement placement) throws IOException {
     staged.add(key);
-    return new Upload(key, store.stage(key));
+    return new Upload(key, store.stage(key, placement));
   }
 
   private final class Upload extends StagingStream {

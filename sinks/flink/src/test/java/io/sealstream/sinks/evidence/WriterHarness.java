@@ -33,7 +33,7 @@ final class WriterHarness implements AutoCloseable {
 
   /** The only writer of a job without state. */
   WriterHarness(TestArchive archive) throws Exception {
-    this(new EvidenceSink(archive.config), Subtask.ONLY);
+    this(new EvidenceSink(archive.config, () -> change -> {}), Subtask.ONLY);
     harness.open();
   }
 
@@ -46,7 +46,7 @@ final class WriterHarness implements AutoCloseable {
 
   /** One of several writers, without state. */
   static WriterHarness start(TestArchive archive, Subtask subtask) throws Exception {
-    var writer = new WriterHarness(new EvidenceSink(archive.config), subtask);
+    var writer = new WriterHarness(new EvidenceSink(archive.config, () -> change -> {}), subtask);
     writer.harness.open();
     return writer;
   }
@@ -55,7 +55,7 @@ final class WriterHarness implements AutoCloseable {
   static WriterHarness restore(
       TestArchive archive, Subtask subtask, OperatorSubtaskState share, long checkpointId)
       throws Exception {
-    var writer = new WriterHarness(new EvidenceSink(archive.config), subtask);
+    var writer = new WriterHarness(new EvidenceSink(archive.config, () -> change -> {}), subtask);
     writer.harness.setRestoredCheckpointId(checkpointId);
     writer.harness.initializeState(share);
     writer.harness.open();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.evidence.hold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.evidence.retention;
+
+import org.jspecify.annotations.NullMarked;
