@@ -82,6 +82,14 @@ public final class RgwServer implements AutoCloseable {
     return cluster.daemons();
   }
 
+  /**
+   * Applies the lifecycle rules of all buckets now, as if each second since a write were a day, and
+   * returns when they are applied. The server itself does so once a day.
+   */
+  public void processLifecycle() {
+    cluster.run("radosgw-admin", "lc", "process", "--rgw-lc-debug-interval=1");
+  }
+
   @Override
   public void close() {
     cluster.close();

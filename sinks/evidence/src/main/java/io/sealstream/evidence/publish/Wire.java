@@ -56,6 +56,7 @@ final class Wire {
     }
     out.writeLong(staged.size());
     writeBytes(out, staged.sha256());
+    out.writeUTF(staged.retentionTag());
   }
 
   static StagedObject readStaged(DataInputStream in) throws IOException {
@@ -65,6 +66,6 @@ final class Wire {
     for (int left = in.readInt(); left > 0; left--) {
       tags.add(in.readUTF());
     }
-    return new StagedObject(key, uploadId, tags, in.readLong(), readBytes(in));
+    return new StagedObject(key, uploadId, tags, in.readLong(), readBytes(in), in.readUTF());
   }
 }

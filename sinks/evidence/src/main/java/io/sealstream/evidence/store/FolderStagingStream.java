@@ -57,7 +57,7 @@ final class FolderStagingStream extends StagingStream {
     files.forceStaging();
     finished = true;
     return new StagedObject(
-        key, FolderFiles.nameOf(file), List.of(), size, Bytes.wrap(digest.digest()));
+        key, FolderFiles.nameOf(file), List.of(), size, Bytes.wrap(digest.digest()), "");
   }
 
   @Override

@@ -94,7 +94,12 @@ public final class S3EvidenceStore implements EvidenceStore, LegalHolds {
         throw ObjectConflictException.ofHashes(key, staged.sha256(), found);
       }
     }
-    return locks.ensure(key, oldest.versionId(), lock);
+    PublishedObject published = locks.ensure(key, oldest.versionId(), lock);
+    if (!bucket.options().profile().keepsUploadTags()) {
+      // After the lock: an object without a tag is kept for too long, never too short.
+      writes.tag(key, oldest.versionId(), staged.retentionTag());
+    }
+    return published;
   }
 
   @Override

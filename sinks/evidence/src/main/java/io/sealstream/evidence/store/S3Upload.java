@@ -17,6 +17,7 @@ final class S3Upload extends StagingStream {
   private final S3Bucket bucket;
   private final String key;
   private final String uploadId;
+  private final String retentionTag;
   private final ByteArrayOutputStream part = new ByteArrayOutputStream();
   private final List<String> partTags = new ArrayList<>();
   private final MessageDigest digest = Sha256.digest();
@@ -26,6 +27,7 @@ final class S3Upload extends StagingStream {
   S3Upload(S3Bucket bucket, String key, Placement placement) throws IOException {
     this.bucket = bucket;
     this.key = key;
+    this.retentionTag = placement.tag();
     this.uploadId =
         bucket
             .call(
@@ -84,7 +86,8 @@ final class S3Upload extends StagingStream {
       sendPart();
     }
     closed = true;
-    return new StagedObject(key, uploadId, partTags, size, Bytes.wrap(digest.digest()));
+    return new StagedObject(
+        key, uploadId, partTags, size, Bytes.wrap(digest.digest()), retentionTag);
   }
 
   /**

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The requests that make an object appear. */
 final class S3Writes {
@@ -90,6 +91,27 @@ final class S3Writes {
       }
       throw e;
     }
+  }
+
+  /** Sets the tag by which lifecycle rules select the version; nothing where there is none. */
+  void tag(String key, String versionId, String value) throws IOException {
+    if (value.isEmpty()) {
+      return;
+    }
+    @Nullable String version = bucket.versionParameter(versionId);
+    Tag tag = Tag.builder().key(Placement.TAG).value(value).build();
+    bucket.call(
+        "PutObjectTagging",
+        key,
+        () ->
+            bucket
+                .client()
+                .putObjectTagging(
+                    r ->
+                        r.bucket(bucket.name())
+                            .key(bucket.full(key))
+                            .versionId(version)
+                            .tagging(t -> t.tagSet(tag))));
   }
 
   /** RGW answers 500 when told to complete an upload that was aborted, so ask for its parts. */

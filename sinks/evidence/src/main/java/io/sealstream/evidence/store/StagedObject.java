@@ -10,9 +10,15 @@ import java.util.List;
  *
  * @param uploadId the store's own name for the upload
  * @param partTags what the store answered for each part, in order
+ * @param retentionTag value of the object tag {@link Placement#TAG}; empty for none
  */
 public record StagedObject(
-    String key, String uploadId, List<String> partTags, long size, Bytes sha256)
+    String key,
+    String uploadId,
+    List<String> partTags,
+    long size,
+    Bytes sha256,
+    String retentionTag)
     implements Serializable {
   public StagedObject {
     partTags = List.copyOf(partTags);

@@ -10,6 +10,7 @@ import io.sealstream.evidence.format.SaltSource;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.NoteKey;
 import io.sealstream.evidence.note.NoteSigner;
+import io.sealstream.evidence.records.RecordClass;
 import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.LockMode;
@@ -100,7 +101,8 @@ public final class Epochs {
   PartitionCut cut(long from, long to) throws IOException {
     var identity = new BatchIdentity(TenantId.UNATTRIBUTED, "standard", P0.topic(), 0);
     String key = ArchiveLayout.batch(identity, NOW, from, run + "-" + objects++);
-    try (var upload = store.stage(key)) {
+    var rule = table.ruleFor(TenantId.UNATTRIBUTED, RecordClass.NO_EVENT);
+    try (var upload = store.stage(key, rule.term().placement())) {
       var writer = new BatchWriter(upload, identity, key, count -> Bytes.wrap(new byte[count]));
       for (long offset = from; offset < to; offset++) {
         writer.add(record(offset));

@@ -132,7 +132,7 @@ class FolderEvidenceStoreTest implements EvidenceStoreContract {
   void uploadIdCannotLeaveStaging() throws Exception {
     Files.createDirectories(root.resolve("archive"));
     Files.writeString(root.resolve("archive/outside"), "x");
-    var forged = new StagedObject("g", "../outside", List.of(), 1, Sha256.of(Bytes.utf8("x")));
+    var forged = new StagedObject("g", "../outside", List.of(), 1, Sha256.of(Bytes.utf8("x")), "");
     assertThatThrownBy(() -> store.complete(forged, LockRequest.NONE))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(store.read("g")).isEmpty();

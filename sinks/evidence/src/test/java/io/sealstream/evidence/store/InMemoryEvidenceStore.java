@@ -210,7 +210,7 @@ public final class InMemoryEvidenceStore implements EvidenceStore, LegalHolds {
       }
       finished = true;
       Bytes body = Bytes.wrap(out.toByteArray());
-      return new StagedObject(key, keep(body), List.of(), body.size(), Sha256.of(body));
+      return new StagedObject(key, keep(body), List.of(), body.size(), Sha256.of(body), "");
     }
   }
 }

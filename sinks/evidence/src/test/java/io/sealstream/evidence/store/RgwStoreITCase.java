@@ -3,6 +3,7 @@ package io.sealstream.evidence.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.evidence.format.RetentionTable;
@@ -10,7 +11,9 @@ import io.sealstream.evidence.hold.HoldScenario;
 import io.sealstream.evidence.retention.LifecycleRules;
 import io.sealstream.local.RgwServer;
 import io.sealstream.schemas.Bytes;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +29,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Against the one server here that enforces Object Lock. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -144,22 +148,36 @@ class RgwStoreITCase implements S3StoreContract {
   }
 
   @Test
-  @DisplayName("this server drops the tag of an upload: lifecycle rules expire nothing here")
-  void uploadLosesItsTag() throws Exception {
-    String key = "test-" + UUID.randomUUID() + "/batch";
-    try (StagingStream out =
-        store.stage(key, new Placement(StorageClass.STANDARD, "7y-STANDARD"))) {
-      out.write(1);
-      PublishedObject object = store.complete(out.finish(), LockRequest.NONE);
-      try (S3Client client = client()) {
-        assertThat(
-                client
-                    .getObjectTagging(
-                        r -> r.bucket(BUCKET).key(PREFIX + key).versionId(object.versionId()))
-                    .tagSet())
-            .isEmpty();
-      }
+  @DisplayName("a lifecycle rule selects batches by their tag, and a lock outlives what it does")
+  void lifecycleRulesSelectByTag() throws Exception {
+    S3Buckets.createLocked("tags", options);
+    try (var archive = EvidenceStores.open("s3://tags/archive", options);
+        S3Client client = client()) {
+      var rule =
+          new ObjectMapper()
+              .readTree(
+                  "[{\"ID\":\"day\",\"Status\":\"Enabled\",\"Filter\":{\"And\":{\"Prefix\":\"archive/events/\",\"Tags\":[{\"Key\":\"sealstream-retention\",\"Value\":\"1y-STANDARD\"}]}},\"Expiration\":{\"Days\":1}}]");
+      assertThat(BucketLifecycle.of(archive).replace("day", rule)).isEmpty();
+      complete(archive, "events/goes", "1y-STANDARD");
+      complete(archive, "events/stays", "7y-STANDARD");
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(
+              () -> {
+                server.processLifecycle();
+                assertThat(client.listObjectsV2(r -> r.bucket("tags")).contents())
+                    .extracting(S3Object::key)
+                    .containsExactly("archive/events/stays");
+              });
+      // What hides it is a delete marker: the version is locked, and what we read.
+      assertThat(archive.read("events/goes")).contains(Bytes.utf8("evidence"));
     }
+  }
+
+  private void complete(EvidenceStore archive, String key, String tag) throws IOException {
+    var placement = new Placement(StorageClass.STANDARD, tag);
+    StagedObject staged = Staging.stage(archive, key, Bytes.utf8("evidence"), placement);
+    assertThat(archive.complete(staged, lock())).isEqualTo(archive.complete(staged, lock()));
   }
 
   @Test

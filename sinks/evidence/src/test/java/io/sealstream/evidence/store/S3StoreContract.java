@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -103,27 +103,51 @@ interface S3StoreContract extends EvidenceStoreContract {
   default void unheardCompletionIsRecognised() throws Exception {
     String key = "test-" + UUID.randomUUID() + "/batch";
     StagedObject staged = Staging.stage(store(), key, Bytes.utf8("batch"));
+    completeUnheard(staged);
+    PublishedObject published = store().complete(staged, lock());
+    assertThat(published.lockMode()).isEqualTo(lock().mode());
+    assertThat(published.retainUntil()).isEqualTo(lock().retainUntil());
+  }
+
+  @Test
+  @DisplayName("a completed object has the tag of its upload, also if only its repetition is heard")
+  default void completedObjectHasItsTag() throws Exception {
+    for (boolean heard : List.of(true, false)) {
+      String key = "test-" + UUID.randomUUID() + "/batch";
+      var placement = new Placement(StorageClass.STANDARD, "7y-STANDARD");
+      StagedObject staged = Staging.stage(store(), key, Bytes.utf8("batch"), placement);
+      if (!heard) {
+        completeUnheard(staged);
+      }
+      PublishedObject published = store().complete(staged, lock());
+      assertThat(store().complete(staged, lock())).isEqualTo(published);
+      assertThat(tags(published)).containsExactly("sealstream-retention=7y-STANDARD");
+    }
+  }
+
+  private List<String> tags(PublishedObject object) {
+    try (S3Client client = client()) {
+      return client
+          .getObjectTagging(
+              r -> r.bucket(BUCKET).key(PREFIX + object.key()).versionId(object.versionId()))
+          .tagSet()
+          .stream()
+          .map(tag -> tag.key() + "=" + tag.value())
+          .toList();
+    }
+  }
+
+  /** The call of a job that dies before the answer. */
+  private void completeUnheard(StagedObject staged) {
+    var part = CompletedPart.builder().partNumber(1).eTag(staged.partTags().get(0)).build();
     try (S3Client client = client()) {
       client.completeMultipartUpload(
           r ->
               r.bucket(BUCKET)
-                  .key(PREFIX + key)
+                  .key(PREFIX + staged.key())
                   .uploadId(staged.uploadId())
-                  .multipartUpload(
-                      m ->
-                          m.parts(
-                              IntStream.range(0, 1)
-                                  .mapToObj(
-                                      i ->
-                                          CompletedPart.builder()
-                                              .partNumber(i + 1)
-                                              .eTag(staged.partTags().get(i))
-                                              .build())
-                                  .toList())));
+                  .multipartUpload(m -> m.parts(part)));
     }
-    PublishedObject published = store().complete(staged, lock());
-    assertThat(published.lockMode()).isEqualTo(lock().mode());
-    assertThat(published.retainUntil()).isEqualTo(lock().retainUntil());
   }
 
   @Test

@@ -43,7 +43,12 @@ class SerializerGoldenTest {
   private static final HexFormat HEX = HexFormat.of();
   private static final StagedObject OBJECT =
       new StagedObject(
-          "events/x.avro", "upload-1", List.of("etag-1", "etag-2"), 77, hash("object"));
+          "events/x.avro",
+          "upload-1",
+          List.of("etag-1", "etag-2"),
+          77,
+          hash("object"),
+          "7y-STANDARD");
 
   private static Bytes hash(String text) {
     return TreeHash.of(Bytes.utf8(text));

@@ -104,10 +104,15 @@ final class TestArchive {
 
   /** A writer that takes this as published. */
   EvidenceWriter writer(Map<PartitionId, Long> published) {
+    return writer(published, new FolderEvidenceStore(Path.of(config.archive().uri())));
+  }
+
+  /** The same, which stages its uploads there. */
+  EvidenceWriter writer(Map<PartitionId, Long> published, EvidenceStore stage) {
     return new EvidenceWriter(
         config,
         new EvidenceWriter.Surroundings(
-            new FolderEvidenceStore(Path.of(config.archive().uri())),
+            stage,
             // The sealer's own clock: what an earlier run left is looked for by the hour.
             Clock.systemUTC(),
             SaltSource.secure()),
