@@ -25,10 +25,18 @@ final class RetentionConfig {
   /** The table of the file, or of the single settings; a stand-in beside a problem. */
   static RetentionTable table(ReadableConfig raw, boolean folder, List<String> problems) {
     String file = raw.get(EvidenceOptions.RETENTION_TABLE);
-    RetentionTable table =
-        (file == null ? single(raw, problems) : ofFile(raw, file, problems)).orElse(STAND_IN);
+    Optional<RetentionTable> table =
+        file == null ? single(raw, problems) : ofFile(raw, file, problems);
+    table.ifPresent(read -> requireFittingLocks(read, raw, folder, problems));
+    return table.orElse(STAND_IN);
+  }
+
+  private static void requireFittingLocks(
+      RetentionTable table, ReadableConfig raw, boolean folder, List<String> problems) {
     String key =
-        file == null ? EvidenceOptions.LOCK_MODE.key() : EvidenceOptions.RETENTION_TABLE.key();
+        raw.get(EvidenceOptions.RETENTION_TABLE) == null
+            ? EvidenceOptions.LOCK_MODE.key()
+            : EvidenceOptions.RETENTION_TABLE.key();
     boolean locks = table.rules().stream().anyMatch(r -> r.term().mode() != LockMode.NONE);
     boolean locksAll = table.rules().stream().allMatch(r -> r.term().mode() != LockMode.NONE);
     if (folder && locks) {
@@ -40,7 +48,6 @@ final class RetentionConfig {
               + ": lock mode must not be NONE for an object store, except with "
               + EvidenceOptions.DEVELOPMENT.key());
     }
-    return table;
   }
 
   private static Optional<RetentionTable> single(ReadableConfig raw, List<String> problems) {
@@ -84,6 +91,11 @@ final class RetentionConfig {
     String topic =
         raw.getOptional(EvidenceOptions.CHANGES_TOPIC)
             .orElse(input.topics().isEmpty() ? "audit.events" : input.topics().get(0));
+    if (!input.topics().isEmpty() && !input.topics().contains(topic)) {
+      problems.add(
+          "%s is %s, where no events are sealed: it must be one of %s, so that a change is evidence"
+              .formatted(EvidenceOptions.CHANGES_TOPIC.key(), topic, input.topics()));
+    }
     String tenant = raw.get(EvidenceOptions.CHANGES_TENANT);
     if (!TenantId.isValid(tenant)) {
       problems.add(

@@ -4,6 +4,7 @@ import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.TenantId;
+import io.sealstream.schemas.codec.AvroTrust;
 import io.sealstream.schemas.v1.Actor;
 import io.sealstream.schemas.v1.ActorType;
 import io.sealstream.schemas.v1.AuditEvent;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public record RetentionChange(
     long epoch, Instant closed, @Nullable RetentionTable from, RetentionTable to) {
   private static final String SERVICE = "sealstream-evidence";
+
+  static {
+    AvroTrust.establish(); // a committer may be alone in its process, with nothing that decodes
+  }
 
   /**
    * The audit event of it. Its id follows from log, epoch and tables, so that after a crash it is

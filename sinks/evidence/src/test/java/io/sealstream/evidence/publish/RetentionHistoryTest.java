@@ -11,7 +11,6 @@ import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.FolderEvidenceStore;
 import io.sealstream.evidence.store.LockMode;
 import io.sealstream.schemas.TenantId;
-import io.sealstream.schemas.codec.AvroTrust;
 import io.sealstream.schemas.v1.AuditEvent;
 import io.sealstream.schemas.v1.Category;
 import io.sealstream.schemas.v1.Change;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +33,6 @@ class RetentionHistoryTest {
   private final List<AuditEvent> told = new ArrayList<>();
   private EvidenceStore store;
   private Epochs epochs;
-
-  @BeforeAll
-  static void trust() {
-    AvroTrust.establish();
-  }
 
   @BeforeEach
   void open() {
