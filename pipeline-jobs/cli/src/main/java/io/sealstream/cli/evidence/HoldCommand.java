@@ -4,13 +4,18 @@ import io.sealstream.cli.options.Commands;
 import io.sealstream.evidence.hold.CaseHolds;
 import io.sealstream.evidence.hold.CaseHolds.Order;
 import io.sealstream.evidence.hold.HeldCase;
+import io.sealstream.evidence.hold.HoldDrift;
 import io.sealstream.evidence.hold.HoldLedger;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.LocksNotEnforcedException;
+import io.sealstream.evidence.store.StoreInspection;
 import io.sealstream.schemas.TenantId;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,14 +110,34 @@ public final class HoldCommand implements Runnable {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists all cases, released ones too.")
+      description = {
+        "Lists all cases, released ones too, and reads back the hold of every object that one holds.",
+        "Ends with 1 where an object is not held: place its case again. A folder has no holds to read."
+      })
   int list(@Mixin ArchiveArgument archive) throws IOException {
-    return run(
+    return EvidenceCommand.run(
+        command(),
         archive,
-        store -> {
-          var lines = HoldLedger.read(store).stream().map(HeldCase::toString).toList();
-          return lines.isEmpty() ? "no case holds anything" : String.join("\n", lines);
+        out -> {
+          try (EvidenceStore store = archive.open()) {
+            return list(store, out);
+          }
         });
+  }
+
+  static int list(EvidenceStore store, PrintWriter out) throws IOException {
+    List<HeldCase> cases = HoldLedger.read(store);
+    cases.forEach(out::println);
+    if (cases.isEmpty()) {
+      out.println("no case holds anything");
+    }
+    Optional<StoreInspection> now = store.inspection();
+    if (now.isEmpty()) {
+      return EvidenceCommand.FINE;
+    }
+    List<HoldDrift> drifts = HoldDrift.find(cases, now.get());
+    drifts.forEach(drift -> out.println("NOT HELD " + drift.object().key() + ": " + drift.why()));
+    return drifts.isEmpty() ? EvidenceCommand.FINE : EvidenceCommand.FINDING;
   }
 
   /** What a command does with the archive; gives what it prints. */

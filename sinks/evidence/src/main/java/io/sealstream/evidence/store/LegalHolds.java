@@ -15,7 +15,7 @@ public interface LegalHolds {
   /** Switches the hold of a version on or off. Repeating it is fine. */
   void hold(String key, String versionId, boolean on) throws IOException;
 
-  /** What the store says of it. */
+  /** What the store says of it; a version that is not there is not held. */
   boolean isHeld(String key, String versionId) throws IOException;
 
   /**

@@ -199,7 +199,7 @@ public final class S3EvidenceStore implements EvidenceStore, LegalHolds {
 
   @Override
   public Optional<StoreInspection> inspection() {
-    return Optional.of(new S3Inspection(bucket, versions, locks));
+    return Optional.of(new S3Inspection(bucket, versions, locks, holds));
   }
 
   @Override

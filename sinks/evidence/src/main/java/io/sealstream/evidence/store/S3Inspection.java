@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /** Asks the server: one request for a key's versions, one or two for a lock. */
-record S3Inspection(S3Bucket bucket, S3Versions versions, S3Locks locks)
+record S3Inspection(S3Bucket bucket, S3Versions versions, S3Locks locks, LegalHolds holds)
     implements StoreInspection {
 
   @Override
@@ -17,6 +17,11 @@ record S3Inspection(S3Bucket bucket, S3Versions versions, S3Locks locks)
   @Override
   public PublishedObject held(String key, String versionId) throws IOException {
     return locks.held(key, versionId);
+  }
+
+  @Override
+  public boolean isHeld(String key, String versionId) throws IOException {
+    return holds.isHeld(key, versionId);
   }
 
   @Override

@@ -60,8 +60,8 @@ final class S3LegalHolds implements LegalHolds {
               .legalHold();
       return hold != null && hold.status() == ObjectLockLegalHoldStatus.ON;
     } catch (S3CallException e) {
-      if (e.is(NOT_FOUND) && !e.noSuchKey()) {
-        return false; // the version was never held
+      if (e.is(NOT_FOUND)) {
+        return false; // the version was never held, or is gone
       }
       throw e;
     }

@@ -22,6 +22,13 @@ public interface StoreInspection {
   /** The lock on that version, as the store shows it now. */
   PublishedObject held(String key, String versionId) throws IOException;
 
+  /**
+   * Whether a legal hold is on that version; one that is not there is not held.
+   *
+   * @throws IllegalArgumentException when it is no key
+   */
+  boolean isHeld(String key, String versionId) throws IOException;
+
   /** SHA-256 of that version's bytes: reads them all. */
   Bytes sha256(String key, String versionId) throws IOException;
 }

@@ -112,6 +112,9 @@ public final class EvidenceVerifier {
       pendingObjects = files.finish(newest.size(), pendingEpochs, coverage.partitions());
     }
     List<HeldCase> holds = options.level().includes(Level.L3) ? holds() : List.of();
+    if (locks.isPresent()) {
+      locks.get().finish(holds);
+    }
     objects.emitters().report(problems);
     return new VerificationReport(
         options.level(),

@@ -8,6 +8,8 @@ import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
 import io.sealstream.evidence.format.PublicationReceipt;
 import io.sealstream.evidence.format.SealedSchema;
+import io.sealstream.evidence.hold.HeldCase;
+import io.sealstream.evidence.hold.HoldDrift;
 import io.sealstream.evidence.log.SealLog;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.LockMode;
@@ -25,12 +27,16 @@ import java.util.TreeMap;
 
 /**
  * L6 over one epoch after another: for each object, whether the version that was sealed is what
- * readers of the store get, and whether its lock is still as strong as was sealed.
+ * readers of the store get, and whether its lock is still as strong as was sealed. At the end,
+ * whether what cases hold is held.
  */
 final class LockCheck {
   private final EvidenceStore store;
   private final StoreInspection now;
   private final Problems problems;
+
+  /** Schemas and tables, which many epochs name: looked at once, at the end. */
+  private final Map<String, Expected> shared = new TreeMap<>();
 
   /**
    * What must hold of an object.
@@ -86,7 +92,29 @@ final class LockCheck {
     logKeys(seal, heads)
         .forEach(key -> expected.putIfAbsent(key, new Expected(like.mode(), like.until(), "")));
     for (Map.Entry<String, Expected> object : expected.entrySet()) {
+      if (isShared(object.getKey())) {
+        shared.merge(object.getKey(), object.getValue(), Expected::and);
+      } else {
+        check(object.getKey(), object.getValue());
+      }
+    }
+  }
+
+  private static boolean isShared(String key) {
+    return key.startsWith(ArchiveLayout.SCHEMAS) || key.startsWith(ArchiveLayout.RETENTION);
+  }
+
+  /**
+   * What follows the last epoch.
+   *
+   * @param active whose objects must be held
+   */
+  void finish(List<HeldCase> active) throws IOException {
+    for (Map.Entry<String, Expected> object : shared.entrySet()) {
       check(object.getKey(), object.getValue());
+    }
+    for (HoldDrift drift : HoldDrift.find(active, now)) {
+      problems.add(VerdictCode.LOCK_DRIFT, drift.object().key(), drift.why());
     }
   }
 
@@ -108,6 +136,7 @@ final class LockCheck {
     keys.add(seal.headsKey());
     keys.add(ArchiveLayout.note(seal.epoch() + 1));
     keys.add(ArchiveLayout.receipt(seal.epoch()));
+    keys.add(ArchiveLayout.retention(seal.provenance().retentionTable()));
     heads.schemas().stream()
         .map(SealedSchema::sha256)
         .map(ArchiveLayout::schema)

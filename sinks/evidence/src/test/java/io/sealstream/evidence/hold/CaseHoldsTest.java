@@ -5,14 +5,24 @@ import static io.sealstream.evidence.hold.HoldScenario.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.format.ArchiveLayout;
+import io.sealstream.evidence.format.HoldRecord;
+import io.sealstream.evidence.format.HoldRecord.HeldObject;
 import io.sealstream.evidence.hold.CaseHolds.Order;
+import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.FolderEvidenceStore;
+import io.sealstream.evidence.store.ForwardingStore;
 import io.sealstream.evidence.store.InMemoryEvidenceStore;
+import io.sealstream.evidence.store.LegalHolds;
+import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.evidence.store.LocksNotEnforcedException;
 import io.sealstream.evidence.verify.EvidenceVerifier;
+import io.sealstream.evidence.verify.Level;
+import io.sealstream.evidence.verify.Problem;
 import io.sealstream.evidence.verify.SampleArchive;
 import io.sealstream.evidence.verify.SampleRecords;
+import io.sealstream.evidence.verify.VerificationReport;
 import io.sealstream.evidence.verify.VerifyOptions;
 import io.sealstream.schemas.TenantId;
 import java.io.IOException;
@@ -20,6 +30,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +83,65 @@ class CaseHoldsTest {
   }
 
   @Test
+  void whatAnotherCaseHoldsIsNotSwitchedOffForAMoment() throws IOException {
+    scenario.place("case-a", ACME);
+    scenario.place("case-b", GLOBEX);
+    var watched = new WatchedStore(store, new TreeSet<>(HoldScope.BY_KEY), () -> 0);
+    release(watched, "case-a");
+    assertThat(watched.switchedOff())
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(scenario.objects("case-b"));
+  }
+
+  @Test
+  void aCasePlacedWhileAnotherIsReleasedKeepsWhatBothHold() throws IOException {
+    scenario.place("case-a", ACME);
+    release(
+        new WatchedStore(
+            store, new TreeSet<>(HoldScope.BY_KEY), () -> scenario.place("case-b", ACME)),
+        "case-a");
+    for (HeldObject object : scenario.objects("case-b")) {
+      assertThat(scenario.isHeld(object)).as(object.key()).isTrue();
+    }
+  }
+
+  private static void release(EvidenceStore store, String id) throws IOException {
+    new CaseHolds(store, InstantSource.fixed(SampleRecords.START))
+        .release(new Order(id, "settled"));
+  }
+
+  /** What happens just before the first switch goes off. */
+  @FunctionalInterface
+  private interface Meddling {
+    int happen() throws IOException;
+  }
+
+  private record WatchedStore(
+      InMemoryEvidenceStore store, SortedSet<HeldObject> switchedOff, Meddling meddling)
+      implements ForwardingStore, LegalHolds {
+    @Override
+    public Optional<String> oldestVersion(String key) {
+      return store.oldestVersion(key);
+    }
+
+    @Override
+    public void hold(String key, String versionId, boolean on) throws IOException {
+      if (!on) {
+        if (switchedOff.isEmpty()) {
+          meddling.happen();
+        }
+        switchedOff.add(new HeldObject(key, versionId));
+      }
+      store.hold(key, versionId, on);
+    }
+
+    @Override
+    public boolean isHeld(String key, String versionId) {
+      return store.isHeld(key, versionId);
+    }
+  }
+
+  @Test
   void placingAgainHoldsAgainAndReleasingAgainLetsGoAgain() throws IOException {
     scenario.place("case-a", ACME);
     var held = store.held();
@@ -109,6 +181,58 @@ class CaseHoldsTest {
         .asString()
         .contains("case case-a HOLDS tenant acme", "court order");
     assertThat(report.holds()).extracting(HeldCase::caseId).containsExactly("case-a");
+  }
+
+  @Test
+  void onlineAHoldThatIsSwitchedOffIsADriftUntilItsLastCaseIsReleased() throws IOException {
+    InMemoryEvidenceStore archive = SampleArchive.honest().store;
+    var cases = new CaseHolds(archive, InstantSource.fixed(SampleRecords.START));
+    Instant ever = Instant.parse("9999-12-31T23:59:59Z");
+    cases.place(new Order("case-a", "court order"), ACME, Instant.EPOCH, ever);
+    cases.place(new Order("case-b", "court order"), GLOBEX, Instant.EPOCH, ever);
+    assertThat(online(archive).problems()).isEmpty();
+
+    String note = ArchiveLayout.note(SampleArchive.EPOCHS);
+    archive.hold(note, "v1", false);
+    assertThat(online(archive).problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(VerdictCode.LOCK_DRIFT);
+              assertThat(problem.where()).isEqualTo(note);
+              assertThat(problem.why())
+                  .isEqualTo("version v1 is held by case case-a, case-b, the store shows no hold");
+            });
+
+    cases.release(new Order("case-a", "settled"));
+    assertThat(online(archive).counts()).containsOnlyKeys(VerdictCode.LOCK_DRIFT);
+    cases.release(new Order("case-b", "settled"));
+    assertThat(online(archive).problems()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatNamesWhatIsNoObjectIsADriftToo() throws IOException {
+    InMemoryEvidenceStore archive = SampleArchive.honest().store;
+    var forged =
+        new HoldRecord(
+            "case-x",
+            HoldRecord.Action.PLACE,
+            0,
+            "forged",
+            ACME,
+            0,
+            1,
+            List.of(new HeldObject("../outside", "v1"), new HeldObject("seal/none", "v1")));
+    archive.createOnce(ArchiveLayout.hold("case-x", 0), forged.encode(), LockRequest.NONE);
+    assertThat(online(archive).problems())
+        .allMatch(problem -> problem.code() == VerdictCode.LOCK_DRIFT)
+        .extracting(Problem::where)
+        .containsExactly("../outside", "seal/none");
+  }
+
+  private static VerificationReport online(InMemoryEvidenceStore archive) throws IOException {
+    return EvidenceVerifier.verify(
+        archive, SampleArchive.TRUST, VerifyOptions.DEFAULT.at(Level.L6));
   }
 
   @Test

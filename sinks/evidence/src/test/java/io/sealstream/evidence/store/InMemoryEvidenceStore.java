@@ -159,6 +159,11 @@ public final class InMemoryEvidenceStore implements EvidenceStore, LegalHolds {
           }
 
           @Override
+          public boolean isHeld(String key, String versionId) {
+            return InMemoryEvidenceStore.this.isHeld(ObjectKeys.check(key), versionId);
+          }
+
+          @Override
           public Bytes sha256(String key, String versionId) {
             return Sha256.of(read(key).orElseThrow());
           }

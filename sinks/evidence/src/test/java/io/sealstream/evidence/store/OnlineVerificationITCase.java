@@ -182,14 +182,7 @@ class OnlineVerificationITCase {
   void withoutReceiptTheHeadCounts() throws IOException {
     PublishedObject object = sealed(batch());
     PublishedObject seal = sealed(ArchiveLayout.seal(1));
-    String receipt = ArchiveLayout.receipt(1);
-    String version = versionOf(receipt);
-    client.deleteObject(
-        r ->
-            r.bucket(BUCKET)
-                .key(prefix + receipt)
-                .versionId(version)
-                .bypassGovernanceRetention(true));
+    remove(ArchiveLayout.receipt(1));
     assertThat(verify().problems()).isEmpty();
 
     retain(object, ObjectLockRetentionMode.GOVERNANCE, UNTIL.minusSeconds(1));
@@ -247,6 +240,13 @@ class OnlineVerificationITCase {
 
   private String versionOf(String key) throws IOException {
     return store.inspection().orElseThrow().versions(key).get(0).versionId();
+  }
+
+  /** With the bypass of who may. */
+  private void remove(String key) throws IOException {
+    String version = versionOf(key);
+    client.deleteObject(
+        r -> r.bucket(BUCKET).key(prefix + key).versionId(version).bypassGovernanceRetention(true));
   }
 
   private void hide(String key) {
