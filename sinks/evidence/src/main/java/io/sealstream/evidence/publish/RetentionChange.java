@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RetentionChange(
     long epoch, Instant closed, @Nullable RetentionTable from, RetentionTable to) {
+  /** What the ids of these events begin with. */
+  public static final String ID_PREFIX = "retention-";
+
   private static final String SERVICE = "sealstream-evidence";
 
   static {
@@ -72,7 +75,7 @@ public record RetentionChange(
 
   private String id(String origin) {
     String named = String.join("\n", origin, Long.toString(epoch), hash(from), hash(to));
-    return "retention-" + TreeHash.of(Bytes.utf8(named)).toHex();
+    return ID_PREFIX + TreeHash.of(Bytes.utf8(named)).toHex();
   }
 
   private static Change change(String field, @Nullable String old, @Nullable String now) {
