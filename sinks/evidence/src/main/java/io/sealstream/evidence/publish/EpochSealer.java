@@ -86,7 +86,8 @@ public final class EpochSealer {
             objects(batches),
             schemas(batches),
             rules.table().encode(),
-            rules.table().longest().from(closed));
+            rules.table().longest().from(closed),
+            oldestAppends(gathered.cuts()));
     return new Sealed(pending, seal, after(state, seal, ledger));
   }
 
@@ -184,6 +185,10 @@ public final class EpochSealer {
         seal.receipt(),
         seal.provenance().policySet(),
         seal.closedAtMillis());
+  }
+
+  private static List<Long> oldestAppends(List<PartitionCut> cuts) {
+    return cuts.stream().flatMapToLong(cut -> cut.oldestAppendMillis().stream()).boxed().toList();
   }
 
   private static List<StagedObject> objects(List<StagedBatch> batches) {

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Byte form of {@link PartitionCut}; it crosses the network and lies in checkpoints. */
 public final class PartitionCutCodec {
@@ -30,6 +31,8 @@ public final class PartitionCutCodec {
       Wire.writeBytes(out, batch.head().encode());
       Wire.writeStaged(out, batch.object());
     }
+    out.writeBoolean(cut.oldestAppendMillis().isPresent());
+    out.writeLong(cut.oldestAppendMillis().orElse(0));
     return bytes.toByteArray();
   }
 
@@ -56,6 +59,9 @@ public final class PartitionCutCodec {
     for (int left = in.readInt(); left > 0; left--) {
       batches.add(new StagedBatch(UnsequencedHead.decode(Wire.readBytes(in)), Wire.readStaged(in)));
     }
-    return new PartitionCut(partition, runs, batches);
+    boolean appended = in.readBoolean();
+    long oldest = in.readLong();
+    return new PartitionCut(
+        partition, runs, batches, appended ? OptionalLong.of(oldest) : OptionalLong.empty());
   }
 }

@@ -23,6 +23,8 @@ import java.util.SortedMap;
  * @param schemas with their texts
  * @param retention the text of the table that the seal names
  * @param lock asked for all but the batches, whose locks are in their heads
+ * @param oldestAppendsMillis when the broker appended the oldest record of each cut of a partition;
+ *     nothing for a cut whose records bear no time of the broker
  */
 public record PendingEpoch(
     long epoch,
@@ -32,8 +34,10 @@ public record PendingEpoch(
     List<StagedObject> objects,
     List<SealedSchema> schemas,
     Bytes retention,
-    LockRequest lock) {
+    LockRequest lock,
+    List<Long> oldestAppendsMillis) {
   public PendingEpoch {
+    oldestAppendsMillis = List.copyOf(oldestAppendsMillis);
     objects = List.copyOf(objects);
     schemas = List.copyOf(schemas);
   }

@@ -1,6 +1,7 @@
 package io.sealstream.evidence.publish;
 
 import io.sealstream.evidence.format.SealedSchema;
+import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.evidence.store.StagedObject;
 import io.sealstream.schemas.Bytes;
 import java.io.ByteArrayInputStream;
@@ -36,6 +37,10 @@ public final class PendingEpochCodec {
     }
     Wire.writeBytes(out, pending.retention());
     Wire.writeLock(out, pending.lock());
+    out.writeInt(pending.oldestAppendsMillis().size());
+    for (long oldest : pending.oldestAppendsMillis()) {
+      out.writeLong(oldest);
+    }
     return bytes.toByteArray();
   }
 
@@ -65,7 +70,13 @@ public final class PendingEpochCodec {
     for (int left = in.readInt(); left > 0; left--) {
       schemas.add(new SealedSchema(in.readInt(), Wire.readBytes(in), Wire.readBytes(in).toUtf8()));
     }
+    Bytes retention = Wire.readBytes(in);
+    LockRequest lock = Wire.readLock(in);
+    List<Long> oldest = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      oldest.add(in.readLong());
+    }
     return new PendingEpoch(
-        epoch, checkpointId, seal, heads, objects, schemas, Wire.readBytes(in), Wire.readLock(in));
+        epoch, checkpointId, seal, heads, objects, schemas, retention, lock, oldest);
   }
 }

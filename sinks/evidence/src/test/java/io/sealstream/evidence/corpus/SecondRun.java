@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -152,7 +153,8 @@ final class SecondRun {
       return new PartitionCut(
           P0,
           List.of(new OffsetRun(from, to, to - from)),
-          List.of(new StagedBatch(head, upload.finish())));
+          List.of(new StagedBatch(head, upload.finish())),
+          OptionalLong.empty());
     }
   }
 }

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Makes small epochs of undecodable records in a store. */
@@ -111,7 +112,8 @@ public final class Epochs {
       return new PartitionCut(
           P0,
           List.of(new OffsetRun(from, to, to - from)),
-          List.of(new StagedBatch(head, upload.finish())));
+          List.of(new StagedBatch(head, upload.finish())),
+          OptionalLong.of(NOW.toEpochMilli()));
     }
   }
 

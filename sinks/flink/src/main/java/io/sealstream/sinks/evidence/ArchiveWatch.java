@@ -1,5 +1,6 @@
 package io.sealstream.sinks.evidence;
 
+import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.EpochSeal.ReceiptRef;
 import io.sealstream.evidence.format.SaltSource;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,7 @@ final class ArchiveWatch implements AutoCloseable {
   /** What of rivals was told once. Own thread only. */
   private final Set<String> rivals = new HashSet<>();
 
+  private final Counter forks = new ThreadSafeSimpleCounter();
   private final Set<String> abandoned = new TreeSet<>();
   private volatile @Nullable ReceiptRef receipt;
 
@@ -93,6 +97,21 @@ final class ArchiveWatch implements AutoCloseable {
     return Optional.ofNullable(receipt);
   }
 
+  /**
+   * Number of the newest epoch known to be published; -1 for none. A seal without its note is
+   * completed before this looks.
+   */
+  long published() {
+    return Math.max(
+        newestAtStart.map(EpochSeal::epoch).orElse(-1L),
+        receipt().map(ReceiptRef::epoch).orElse(-1L));
+  }
+
+  /** Heads files found beside the one that an epoch's seal names: another run's branch. */
+  Counter forks() {
+    return forks;
+  }
+
   /** Abandoned objects found since the last call, to be named in the next seal. */
   List<String> takeAbandoned() {
     synchronized (abandoned) {
@@ -117,8 +136,7 @@ final class ArchiveWatch implements AutoCloseable {
       Optional<List<String>> heads =
           headsSwept ? Optional.empty() : sweep.findHeads(newestAtStart, startedAt);
       heads.ifPresent(found::addAll);
-      new RivalSweep(store)
-          .find(state.nextEpoch() - 1).stream().filter(rivals::add).forEach(found::add);
+      found.addAll(newRivals(state));
       // Only now: what was found before a failure would be lost otherwise.
       swept.addAll(tenants);
       headsSwept |= heads.isPresent();
@@ -132,6 +150,13 @@ final class ArchiveWatch implements AutoCloseable {
       // Whatever it is, a damaged file for one: the sealer itself does not need what is read here.
       LOG.warn("the archive cannot be looked at: {}; receipts are named later", e.getMessage());
     }
+  }
+
+  private List<String> newRivals(SealerState state) throws IOException {
+    var found =
+        new RivalSweep(store).find(state.nextEpoch() - 1).stream().filter(rivals::add).toList();
+    forks.inc(found.stream().filter(key -> key.startsWith(ArchiveLayout.HEADS)).count());
+    return found;
   }
 
   @Override

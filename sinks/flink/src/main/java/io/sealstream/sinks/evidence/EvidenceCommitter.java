@@ -9,10 +9,10 @@ import io.sealstream.evidence.publish.PendingEpoch;
 import io.sealstream.evidence.publish.RetentionAnnouncer;
 import io.sealstream.evidence.store.EvidenceStore;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import org.apache.flink.api.connector.sink2.Committer;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ final class EvidenceCommitter implements Committer<PendingEpoch> {
   private final EpochPublisher publisher;
   private final Patience patience;
   private final long restoredCheckpoint;
-  private final Counter published;
+  private final CommitterMetrics metrics;
 
   EvidenceCommitter(
       EvidenceStore store,
@@ -39,14 +39,13 @@ final class EvidenceCommitter implements Committer<PendingEpoch> {
       RetentionAnnouncer announcer,
       Patience patience,
       long restoredCheckpoint,
-      MetricGroup metrics) {
+      CommitterMetrics metrics) {
     this.store = store;
     this.announcer = announcer;
     this.patience = patience;
     this.restoredCheckpoint = restoredCheckpoint;
-    MetricGroup group = metrics.addGroup("sealstream").addGroup("evidence");
-    this.published = group.counter("numEpochsPublished");
-    this.publisher = new EpochPublisher(store, new TimedKeys(keys, group), announcer);
+    this.metrics = metrics;
+    this.publisher = new EpochPublisher(store, new TimedKeys(keys, metrics.group()), announcer);
   }
 
   /** Opens what the configuration names. */
@@ -62,7 +61,7 @@ final class EvidenceCommitter implements Committer<PendingEpoch> {
         announcer,
         Patience.DEFAULT,
         restoredCheckpoint,
-        metrics);
+        new CommitterMetrics(metrics, Clock.systemUTC()));
   }
 
   @Override
@@ -84,10 +83,11 @@ final class EvidenceCommitter implements Committer<PendingEpoch> {
     Outcome outcome = attempt(pending, restored);
     if (outcome == Outcome.SUPERSEDED) {
       LOG.warn("SUPERSEDED: {} is dropped, the archive covers its offsets", pending);
+      metrics.superseded();
       request.signalAlreadyCommitted();
       return;
     }
-    published.inc();
+    metrics.published(pending);
     LOG.info("published {} with {} objects", pending, pending.objects().size());
   }
 

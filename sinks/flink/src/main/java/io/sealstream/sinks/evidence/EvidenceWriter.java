@@ -12,7 +12,6 @@ import io.sealstream.evidence.publish.EvidenceHaltException;
 import io.sealstream.evidence.publish.HaltCode;
 import io.sealstream.evidence.publish.PartitionCut;
 import io.sealstream.evidence.publish.PartitionId;
-import io.sealstream.evidence.publish.RunRecorder;
 import io.sealstream.evidence.publish.StagedBatch;
 import io.sealstream.evidence.store.EvidenceStore;
 import java.io.IOException;
@@ -56,7 +55,7 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
   private final Map<BatchIdentity, OpenBatch> open = new LinkedHashMap<>();
 
   private final SortedMap<PartitionId, List<StagedBatch>> finished = new TreeMap<>();
-  private final Map<PartitionId, RunRecorder> runs = new TreeMap<>();
+  private final Map<PartitionId, OpenPartition> partitions = new TreeMap<>();
   private long batchesOpened;
   private long skipped;
 
@@ -94,7 +93,7 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
       skipped++;
       return;
     }
-    recorder(partition).add(received.offset());
+    openPartition(partition).add(received);
     RetentionRule rule = config.retention().ruleFor(record.tenant(), record.recordClass());
     var identity =
         new BatchIdentity(record.tenant(), rule.tier(), received.topic(), received.partition());
@@ -105,7 +104,7 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
       open.put(identity, batch);
     }
     append(record, batch);
-    metrics.count(record.reason() == null);
+    metrics.count(record);
     if (batch.isFull(config.bounds())) {
       finish(identity);
     }
@@ -121,9 +120,9 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
     }
   }
 
-  private RunRecorder recorder(PartitionId partition) {
-    return runs.computeIfAbsent(
-        partition, p -> new RunRecorder(p, config.topics().sealed().hasHoles(p.topic())));
+  private OpenPartition openPartition(PartitionId partition) {
+    return partitions.computeIfAbsent(
+        partition, p -> new OpenPartition(p, config.topics().sealed().hasHoles(p.topic())));
   }
 
   private OpenBatch openBatch(BatchIdentity identity, long from, RetentionTerm term)
@@ -167,10 +166,9 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
       finish(identity);
     }
     List<PartitionCut> cuts = new ArrayList<>();
-    finished.forEach(
-        (partition, batches) ->
-            cuts.add(new PartitionCut(partition, recorder(partition).take(), batches)));
+    finished.forEach((partition, batches) -> cuts.add(openPartition(partition).cut(batches)));
     finished.clear();
+    metrics.handedOn();
     return cuts;
   }
 

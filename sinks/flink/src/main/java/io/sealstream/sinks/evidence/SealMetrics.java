@@ -9,15 +9,16 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * What the sealer shows: the age of the open epoch, how far the newest known publication lies back,
- * offsets lost.
+ * bytes not published, offsets lost, forks.
  */
 final class SealMetrics {
+  private final MetricGroup group;
   private final Counter lost;
   private volatile long openedAtMillis;
   private volatile long publishedAtMillis;
 
   SealMetrics(MetricGroup operator, Clock clock, long openedAtMillis) {
-    MetricGroup group = operator.addGroup("sealstream").addGroup("evidence");
+    group = operator.addGroup("sealstream").addGroup("evidence");
     this.openedAtMillis = openedAtMillis;
     this.publishedAtMillis = openedAtMillis;
     lost = group.counter("numOffsetsLost");
@@ -25,6 +26,19 @@ final class SealMetrics {
     Gauge<Long> delay = () -> Math.max(0, this.openedAtMillis - publishedAtMillis);
     group.gauge("epochAgeMs", age);
     group.gauge("sealDelayMs", delay);
+  }
+
+  /** Bytes that are cut, or gathered for the next cut. */
+  SealMetrics showing(UnsealedBytes unsealed) {
+    Gauge<Long> bytes = unsealed::total;
+    group.gauge("unsealedBytes", bytes);
+    return this;
+  }
+
+  /** Epochs of which another run left a branch. */
+  SealMetrics showing(Counter forks) {
+    group.counter("numForksSeen", forks);
+    return this;
   }
 
   void sealed(EpochSeal seal) {

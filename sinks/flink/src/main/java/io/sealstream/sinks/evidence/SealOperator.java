@@ -59,6 +59,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
   private transient @Nullable ArchiveWatch archive;
   private transient @Nullable KeyWatch keys;
   private transient @Nullable SealMetrics sealMetrics;
+  private transient @Nullable UnsealedBytes unsealed;
   private transient @Nullable Clock clock;
   private transient List<PartitionCut> gathered = new ArrayList<>();
   private transient boolean ended;
@@ -87,6 +88,14 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
       LOG.error("sealing halts: {}", e.getMessage());
       throw Halts.toFlink(e);
     }
+    var watch = Objects.requireNonNull(archive);
+    unsealed =
+        UnsealedBytes.restore(
+            context.getOperatorStateStore(), watch::published, current().nextEpoch());
+    sealMetrics =
+        new SealMetrics(getMetricGroup(), clock, clock.millis())
+            .showing(unsealed)
+            .showing(watch.forks());
   }
 
   private void start(SealerState restored, Clock now) throws IOException {
@@ -109,7 +118,6 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
       state = adopted.state();
     }
     archive = ArchiveWatch.open(sinkConfig, run, now.instant());
-    sealMetrics = new SealMetrics(getMetricGroup(), now, now.millis());
   }
 
   private Provenance provenance() {
@@ -140,6 +148,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
   public void processElement(StreamRecord<CommittableMessage<PartitionCut>> element) {
     if (element.getValue() instanceof CommittableWithLineage<PartitionCut> cut) {
       gathered.add(cut.getCommittable());
+      Objects.requireNonNull(unsealed).gathered(cut.getCommittable());
     }
   }
 
@@ -184,6 +193,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
     }
     state = sealed.state();
     gathered.clear();
+    Objects.requireNonNull(unsealed).cut(sealed.seal().epoch());
     sealed.seal().coverage().forEach(SealOperator::reportLoss);
     Objects.requireNonNull(sealMetrics).sealed(sealed.seal());
     output.collect(new StreamRecord<>(new CommittableSummary<>(0, 1, checkpointId, 1, 0)));
@@ -218,6 +228,7 @@ final class SealOperator extends AbstractStreamOperator<CommittableMessage<Pendi
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     Objects.requireNonNull(saved).update(List.of(SealerStateCodec.encode(current())));
+    Objects.requireNonNull(unsealed).snapshot();
   }
 
   /** All tasks run now, so the committer has settled what it restored. */

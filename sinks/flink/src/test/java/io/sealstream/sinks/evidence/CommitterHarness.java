@@ -14,11 +14,11 @@ final class CommitterHarness implements AutoCloseable {
           CommittableMessage<PendingEpoch>, CommittableMessage<PendingEpoch>>
       harness;
 
-  private CommitterHarness(TestArchive archive, Subtask subtask) throws Exception {
+  private CommitterHarness(EvidenceSinkConfig config, Subtask subtask) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
             new CommitterOperatorFactory<>(
-                new EvidenceSink(archive.config, () -> change -> {}), false, true),
+                new EvidenceSink(config, () -> change -> {}), false, true),
             Subtask.MAX_PARALLELISM,
             subtask.parallelism(),
             subtask.index());
@@ -26,7 +26,12 @@ final class CommitterHarness implements AutoCloseable {
 
   /** Of a job without state. */
   static CommitterHarness start(TestArchive archive, Subtask subtask) throws Exception {
-    var committer = new CommitterHarness(archive, subtask);
+    return start(archive.config, subtask);
+  }
+
+  /** Of a job of these settings without state. */
+  static CommitterHarness start(EvidenceSinkConfig config, Subtask subtask) throws Exception {
+    var committer = new CommitterHarness(config, subtask);
     committer.harness.open();
     return committer;
   }
@@ -35,7 +40,7 @@ final class CommitterHarness implements AutoCloseable {
   static CommitterHarness restore(
       TestArchive archive, Subtask subtask, OperatorSubtaskState share, long checkpointId)
       throws Exception {
-    var committer = new CommitterHarness(archive, subtask);
+    var committer = new CommitterHarness(archive.config, subtask);
     committer.harness.setRestoredCheckpointId(checkpointId);
     committer.harness.initializeState(share);
     committer.harness.open();

@@ -16,6 +16,7 @@ import io.sealstream.sinks.CountingGroup;
 import io.sealstream.sinks.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,12 @@ class EvidenceCommitterTest {
   private EvidenceCommitter committer(EvidenceStore store, long restoredCheckpoint) {
     var patience = new Patience(Duration.ofMillis(10), Duration.ofMillis(30), 5, pauses::add);
     return new EvidenceCommitter(
-        store, archive.signer, change -> {}, patience, restoredCheckpoint, counters);
+        store,
+        archive.signer,
+        change -> {},
+        patience,
+        restoredCheckpoint,
+        new CommitterMetrics(counters, Clock.systemUTC()));
   }
 
   private EvidenceCommitter live(EvidenceStore store) {
@@ -120,6 +126,7 @@ class EvidenceCommitterTest {
 
     assertThat(ours.signals()).containsExactly("already committed");
     assertThat(counters.count("sealstream.evidence.numEpochsPublished")).isEqualTo(1);
+    assertThat(counters.count("sealstream.evidence.numEpochsSuperseded")).isEqualTo(1);
     assertThat(archive.seal(0).coverage().get(0).to()).isEqualTo(6);
   }
 

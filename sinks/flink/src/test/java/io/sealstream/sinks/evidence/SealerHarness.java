@@ -2,6 +2,7 @@ package io.sealstream.sinks.evidence;
 
 import io.sealstream.evidence.publish.PartitionCut;
 import io.sealstream.evidence.publish.PendingEpoch;
+import io.sealstream.sinks.CountingGroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -18,10 +19,13 @@ final class SealerHarness implements AutoCloseable {
           CommittableMessage<PartitionCut>, CommittableMessage<PendingEpoch>>
       harness;
 
-  private SealerHarness(TestArchive archive, FakeBroker broker, String run) throws Exception {
+  /** What the sealer shows. */
+  final CountingGroup metrics = new CountingGroup();
+
+  private SealerHarness(EvidenceSinkConfig config, FakeBroker broker, String run) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            new SealOperator(archive.config, run, topics -> broker));
+            new SealOperator(config, run, topics -> broker), MeasuredTask.of(metrics));
     harness.setup(
         CommittableMessageTypeInfo.of(PendingEpochSerializer::new)
             .createSerializer(new SerializerConfigImpl()));
@@ -29,7 +33,13 @@ final class SealerHarness implements AutoCloseable {
 
   /** A job without state. */
   static SealerHarness start(TestArchive archive, FakeBroker broker, String run) throws Exception {
-    var sealer = new SealerHarness(archive, broker, run);
+    return start(archive.config, broker, run);
+  }
+
+  /** A job without state, of these settings. */
+  static SealerHarness start(EvidenceSinkConfig config, FakeBroker broker, String run)
+      throws Exception {
+    var sealer = new SealerHarness(config, broker, run);
     sealer.harness.initializeEmptyState();
     sealer.harness.open();
     return sealer;
@@ -39,7 +49,14 @@ final class SealerHarness implements AutoCloseable {
   static SealerHarness restore(
       TestArchive archive, FakeBroker broker, OperatorSubtaskState state, long checkpointId)
       throws Exception {
-    var sealer = new SealerHarness(archive, broker, "restored");
+    return restore(archive.config, broker, state, checkpointId);
+  }
+
+  /** A job of these settings, restored from this checkpoint. */
+  static SealerHarness restore(
+      EvidenceSinkConfig config, FakeBroker broker, OperatorSubtaskState state, long checkpointId)
+      throws Exception {
+    var sealer = new SealerHarness(config, broker, "restored");
     sealer.harness.setRestoredCheckpointId(checkpointId);
     sealer.harness.initializeState(state);
     sealer.harness.open();

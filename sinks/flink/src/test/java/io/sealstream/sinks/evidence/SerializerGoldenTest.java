@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -77,7 +78,8 @@ class SerializerGoldenTest {
         new PartitionCut(
             P0,
             List.of(new OffsetRun(5, 7, 2), new OffsetRun(8, 9, 1)),
-            List.of(new StagedBatch(head, OBJECT)));
+            List.of(new StagedBatch(head, OBJECT)),
+            OptionalLong.of(1_795_000_000_123L));
 
     readsVersionOne(new PartitionCutSerializer(), cut, "partition-cut-v1.hex");
   }
@@ -94,7 +96,8 @@ class SerializerGoldenTest {
             List.of(OBJECT),
             List.of(new SealedSchema(7, hash("schema"), "\"string\"")),
             Bytes.utf8("{\"retention\":[]}"),
-            lock);
+            lock,
+            List.of(1_795_000_000_123L, -1L));
 
     readsVersionOne(new PendingEpochSerializer(), pending, "pending-epoch-v1.hex");
   }

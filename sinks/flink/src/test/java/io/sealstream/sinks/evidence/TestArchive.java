@@ -150,6 +150,13 @@ final class TestArchive {
     var unused = store.createOnce(key, pending.heads(), pending.lock());
   }
 
+  /** Publishes as far as the seal, as a committer that crashes before tiles and note. */
+  void publishUpToSeal(PendingEpoch pending) throws IOException {
+    publishUpToHeads(pending);
+    String key = ArchiveLayout.seal(pending.epoch());
+    var unused = store.createOnce(key, pending.seal(), pending.lock());
+  }
+
   EpochSeal seal(long epoch) throws IOException {
     return EpochSeal.parse(store.read(ArchiveLayout.seal(epoch)).orElseThrow());
   }
