@@ -7,6 +7,7 @@ import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.FolderEvidenceStore;
+import io.sealstream.evidence.store.ForwardingStore;
 import io.sealstream.evidence.store.LockRequest;
 import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.TenantId;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +99,30 @@ class AbandonedSweepTest {
 
     Instant longAfter = Epochs.NOW.plus(Duration.ofDays(30));
     assertThat(sweep.find(TENANTS, newest(), longAfter)).containsExactlyInAnyOrder(before, after);
+  }
+
+  /** Notes what is listed. */
+  private record ListedStore(EvidenceStore store, List<String> prefixes)
+      implements ForwardingStore {
+    @Override
+    public List<String> list(String prefix) throws IOException {
+      prefixes.add(prefix);
+      return store.list(prefix);
+    }
+  }
+
+  @Test
+  void batchesAreListedByTheHourForADayHoweverLongTheJobWasDown() throws IOException {
+    publish(new Epochs(store, "earlier").seal(INITIAL, 0, 5));
+    var listed = new ListedStore(store, new ArrayList<>());
+    var unused =
+        new AbandonedSweep(listed, Set.of("standard"), "this-run")
+            .find(TENANTS, newest(), Epochs.NOW.plus(Duration.ofDays(3_000)));
+
+    assertThat(listed.prefixes())
+        .filteredOn(prefix -> !prefix.equals(ArchiveLayout.RETENTION))
+        .hasSize(26)
+        .allMatch(prefix -> prefix.matches("events/tenant=[^/]+/tier=[^/]+/date=[^/]+/hour=../"));
   }
 
   @Test
