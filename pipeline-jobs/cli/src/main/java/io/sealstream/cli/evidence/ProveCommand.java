@@ -6,6 +6,7 @@ import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.verify.EventProof;
 import io.sealstream.evidence.verify.EventProofJson;
 import io.sealstream.evidence.verify.EventProver;
+import io.sealstream.evidence.verify.NotAtPlaceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prove",
     mixinStandardHelpOptions = true,
-    description = "Writes a proof of one event. The proof holds that event's value in the clear.")
+    description = {
+      "Writes a proof of one event. The proof holds that event's value in the clear.",
+      "Without --at, --from or --to it reads the archive until it finds the event."
+    })
 public final class ProveCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final ArchiveArgument archive = new ArchiveArgument();
+  @Mixin private final WhereOptions where = new WhereOptions();
 
-  @Parameters(index = "1", paramLabel = "EVENT_ID", description = "The event's id.")
+  @Parameters(index = "1", paramLabel = "EVENT_ID", description = "Its id; of a policy ID@VERSION.")
   private String eventId = "";
 
   @Option(
@@ -41,20 +46,23 @@ public final class ProveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandSpec command = Commands.required(spec);
+    where.check();
     return EvidenceCommand.run(
         command,
         archive,
         out -> {
           OutputFile.prepare(file);
-          Optional<EventProof> proof = prove();
+          Optional<EventProof> proof;
+          try {
+            proof = prove();
+          } catch (NotAtPlaceException e) {
+            return notThere(command, String.valueOf(e.getMessage()));
+          }
           if (proof.isEmpty()) {
-            command
-                .commandLine()
-                .getErr()
-                .println(
-                    "%s: no sealed event has the id %s: is the id right, and its epoch published?"
-                        .formatted(archive, eventId));
-            return EvidenceCommand.FINDING;
+            return notThere(
+                command,
+                "no sealed event%s has the id %s: is the id right, and its epoch published?"
+                    .formatted(where.limits(), eventId));
           }
           Files.writeString(file, EventProofJson.write(proof.get()));
           out.println("proof of " + eventId + " in " + file);
@@ -62,9 +70,14 @@ public final class ProveCommand implements Callable<Integer> {
         });
   }
 
+  private int notThere(CommandSpec command, String why) {
+    command.commandLine().getErr().println(archive + ": " + why);
+    return EvidenceCommand.FINDING;
+  }
+
   private Optional<EventProof> prove() throws IOException {
     try (EvidenceStore store = archive.open()) {
-      return new EventProver(store).prove(eventId);
+      return where.prove(new EventProver(store), eventId);
     }
   }
 }

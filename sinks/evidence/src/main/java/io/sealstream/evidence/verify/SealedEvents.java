@@ -3,7 +3,6 @@ package io.sealstream.evidence.verify;
 import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.VerdictCode;
-import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchLimits;
 import io.sealstream.evidence.format.BatchReader;
 import io.sealstream.evidence.format.EpochSeal;
@@ -13,7 +12,6 @@ import io.sealstream.evidence.format.SealedRow;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.store.EvidenceStore;
-import io.sealstream.schemas.Bytes;
 import io.sealstream.schemas.codec.AuditEventDecoder;
 import io.sealstream.schemas.codec.DecodeResult;
 import io.sealstream.schemas.codec.DecodeResult.Decoded;
@@ -33,6 +31,7 @@ import java.util.Optional;
  */
 public final class SealedEvents {
   private final EvidenceStore store;
+  private final SealedFiles files;
   private final ArchiveSchemas schemas;
   private final AuditEventDecoder decoder;
 
@@ -46,6 +45,7 @@ public final class SealedEvents {
 
   public SealedEvents(EvidenceStore store) {
     this.store = store;
+    this.files = new SealedFiles(store);
     this.schemas = new ArchiveSchemas(store);
     // What was sealed as an event is one, whatever limits and bindings the job had.
     this.decoder =
@@ -57,7 +57,7 @@ public final class SealedEvents {
 
   /** How many epochs the newest note covers. */
   public long published() throws IOException {
-    return Math.max(0, ArchiveLayout.newest(store, ArchiveLayout.NOTES));
+    return files.size();
   }
 
   /**
@@ -69,8 +69,8 @@ public final class SealedEvents {
    */
   public void read(long epochs, Receiver receiver) throws IOException {
     for (long epoch = 0; epoch < epochs; epoch++) {
-      EpochSeal seal = EpochSeal.parse(require(ArchiveLayout.seal(epoch)));
-      HeadsFile heads = HeadsFile.parse(require(seal.headsKey()));
+      EpochSeal seal = files.seal(epoch);
+      HeadsFile heads = files.heads(seal);
       for (SealedSchema schema : heads.schemas()) {
         schemas.learn(schema, seal.closedAtMillis());
       }
@@ -108,11 +108,5 @@ public final class SealedEvents {
     } else if (result instanceof Undecodable bad) {
       receiver.undecodable(record.received().position(), bad.reason() + ": " + bad.detail());
     }
-  }
-
-  private Bytes require(String key) throws IOException {
-    return store
-        .read(key)
-        .orElseThrow(() -> new IOException("the archive lacks " + key + "; verify it first"));
   }
 }
