@@ -16,12 +16,12 @@ import org.apache.avro.io.EncoderFactory;
  * refuse. One thread only.
  */
 public final class BatchRows {
-  private static final int ZSTD_LEVEL = 3;
+  static final int ZSTD_LEVEL = 3;
 
   private final DataFileWriter<Object> file;
   private final int maxRowBytes;
-  private final ByteArrayOutputStream row = new ByteArrayOutputStream(2048);
-  private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(row, null);
+  private final Row row = new Row();
+  private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(row, null);
 
   /** Writes the beginning of the object that lies under this key; rows may be of any size. */
   public BatchRows(OutputStream out, String objectKey) throws IOException {
@@ -43,12 +43,25 @@ public final class BatchRows {
    * @throws UnsealableRecordException when it is larger than rows may be; nothing is appended
    */
   public void add(SealedRow sealed) throws IOException {
+    encoder.flush(); // What a row that failed left in it.
     row.reset();
     RowCodec.write(sealed, encoder);
+    encoder.flush();
     if (row.size() > maxRowBytes) {
       throw new UnsealableRecordException(sealed.record());
     }
-    file.appendEncoded(ByteBuffer.wrap(row.toByteArray()));
+    file.appendEncoded(row.encoded());
+  }
+
+  /** One row, whose bytes can be had without a copy. */
+  private static final class Row extends ByteArrayOutputStream {
+    private Row() {
+      super(2048);
+    }
+
+    ByteBuffer encoded() {
+      return ByteBuffer.wrap(buf, 0, count);
+    }
   }
 
   /** Puts the last block out; the stream stays open. */

@@ -32,9 +32,11 @@ public final class BatchWriter {
   private final MessageDigest digest = TreeHash.sha256();
   private final BatchRows file;
   private final MerkleTree tree = new MerkleTree();
-  private final Map<String, SealedSchema> schemas = new LinkedHashMap<>();
+  private final Map<SchemaName, SealedSchema> schemas = new LinkedHashMap<>();
   private final BatchFacts facts = new BatchFacts();
   private long payloadBytes;
+
+  private record SchemaName(int registryId, Bytes sha256) {}
 
   /**
    * Starts the object.
@@ -106,10 +108,9 @@ public final class BatchWriter {
         && value != null
         && value.size() >= WIRE_HEADER_BYTES
         && !event.schemaText().isEmpty()) {
-      int id = registryId(value);
       schemas.computeIfAbsent(
-          id + ":" + event.schemaSha256().toHex(),
-          key -> new SealedSchema(id, event.schemaSha256(), event.schemaText()));
+          new SchemaName(registryId(value), event.schemaSha256()),
+          name -> new SealedSchema(name.registryId(), name.sha256(), event.schemaText()));
     }
   }
 

@@ -14,11 +14,6 @@ public interface SaltSource {
 
   /** The platform's generator; safe for any thread. */
   static SaltSource secure() {
-    SecureRandom random = new SecureRandom();
-    return count -> {
-      byte[] salt = new byte[count];
-      random.nextBytes(salt);
-      return Bytes.wrap(salt);
-    };
+    return new StoredSalts(new SecureRandom());
   }
 }
