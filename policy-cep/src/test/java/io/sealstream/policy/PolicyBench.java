@@ -2,6 +2,7 @@ package io.sealstream.policy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sealstream.schemas.Figures;
 import io.sealstream.schemas.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -49,7 +49,7 @@ final class Sources {
     return of(input, job, new DecodingDeserializer(decoding)).setTopics(input.topics()).build();
   }
 
-  private static <T> KafkaSourceBuilder<T> of(
+  static <T> KafkaSourceBuilder<T> of(
       InputConfig input, JobName job, KafkaRecordDeserializationSchema<T> deserializer) {
     return KafkaSource.<T>builder()
         .setBootstrapServers(input.bootstrapServers())

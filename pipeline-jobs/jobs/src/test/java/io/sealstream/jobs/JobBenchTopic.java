@@ -1,5 +1,6 @@
 package io.sealstream.jobs;
 
+import io.sealstream.schemas.FillerText;
 import io.sealstream.schemas.codec.AvroWireEncoder;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
 import io.sealstream.schemas.sample.SampleGenerator;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,10 +31,33 @@ final class JobBenchTopic {
   }
 
   static void fill(PolicyTopic topic, String name, boolean vendor, int count) throws Exception {
-    Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(AGE_DAYS));
-    List<AuditEvent> day = day(start, vendor);
+    fill(topic, name, day(start(), vendor), count);
+  }
+
+  /** Native events whose messages make them as long as {@link FillerText#VALUE_BYTES}. */
+  static void fillPadded(PolicyTopic topic, String name, int count) throws Exception {
+    List<AuditEvent> day = day(start(), false);
+    var encoder = encoder(name);
+    Random random = new Random(AGE_DAYS);
+    for (AuditEvent event : day) {
+      int missing = FillerText.VALUE_BYTES - encoder.encode(event).length;
+      event.setMessage(FillerText.of(random, Math.max(0, missing)));
+    }
+    fill(topic, name, day, count);
+  }
+
+  private static Instant start() {
+    return Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(AGE_DAYS));
+  }
+
+  private static AvroWireEncoder<AuditEvent> encoder(String name) throws Exception {
     SchemaRegistryClient registry = PolicyTopic.decoding().registry().open();
-    var encoder = new AvroWireEncoder<>(registry, name + "-value", AuditEvent.getClassSchema());
+    return new AvroWireEncoder<>(registry, name + "-value", AuditEvent.getClassSchema());
+  }
+
+  private static void fill(PolicyTopic topic, String name, List<AuditEvent> day, int count)
+      throws Exception {
+    var encoder = encoder(name);
     Map<String, Object> client = new HashMap<>(topic.client());
     client.put("linger.ms", 20);
     client.put("batch.size", 1 << 18);

@@ -16,15 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.types.Either;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One job to measure.
@@ -45,9 +41,6 @@ record JobBenchVariant(String name, PolicyTopic topic, Optional<List<PolicySourc
 
   /** What the jobs write. */
   static final List<String> WRITTEN = List.of(VIOLATIONS, DECISIONS);
-
-  private static final int PATIENCE_MINUTES = 10;
-  private static final int LOOK_MILLIS = 1000;
 
   /** Which is held against which. */
   static final Map<String, String> COMPARED =
@@ -84,27 +77,10 @@ record JobBenchVariant(String name, PolicyTopic topic, Optional<List<PolicySourc
    * @param checkpoints where they go
    */
   double run(int events, Configuration checkpoints) throws Exception {
-    JobMeter meter = JobMeter.start(events);
     StreamExecutionEnvironment env = RunningPolicyJob.environment(1, null);
     env.configure(checkpoints);
     policies.ifPresentOrElse(sources -> judge(env, sources), () -> parse(env));
-    JobClient client = env.executeAsync(name);
-    CompletableFuture<?> end = client.getJobExecutionResult();
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-    while (!meter.isDone(LOOK_MILLIS)) {
-      if (end.isDone() || System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            name + " did not come to the end of its topic", end.isDone() ? failure(end) : null);
-      }
-    }
-    client.cancel().get(PATIENCE_MINUTES, TimeUnit.MINUTES);
-    // A cancelled job ends with an exception; its cluster goes with it.
-    var unused = end.handle((result, failure) -> true).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
-    return meter.eventsPerSecond();
-  }
-
-  private static @Nullable Throwable failure(CompletableFuture<?> end) {
-    return end.handle((result, failure) -> failure).join();
+    return JobBenchRun.eventsPerSecond(env, name, events, () -> {});
   }
 
   private void judge(StreamExecutionEnvironment env, List<PolicySource> sources) {

@@ -1,12 +1,14 @@
-package io.sealstream.policy;
+package io.sealstream.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collection;
 
 /** The median, the least and the greatest of several measurements. */
-record Figures(@JsonProperty double median, @JsonProperty double min, @JsonProperty double max) {
+public record Figures(
+    @JsonProperty double median, @JsonProperty double min, @JsonProperty double max) {
 
-  static Figures of(Collection<Double> measured) {
+  /** Of what was measured, in any order. */
+  public static Figures of(Collection<Double> measured) {
     double[] sorted = measured.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     double median =
@@ -14,7 +16,8 @@ record Figures(@JsonProperty double median, @JsonProperty double min, @JsonPrope
     return new Figures(median, sorted[0], sorted[sorted.length - 1]);
   }
 
-  double over(Figures other) {
+  /** The ratio of the medians. */
+  public double over(Figures other) {
     return median / other.median;
   }
 }
