@@ -7,17 +7,17 @@ import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.records.SealedTopics;
 import io.sealstream.evidence.verify.ArchiveSummary.Partition;
 import io.sealstream.local.KafkaServer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +26,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,12 +52,15 @@ class SealedTopicsITCase {
               POLICIES, RecordKind.POLICIES),
           Set.of(VIOLATIONS, DECISIONS, POLICIES));
 
+  private static final InMemoryReporter REPORTED = InMemoryReporter.create();
+
   @RegisterExtension
   static final MiniClusterExtension FLINK =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(2)
+              .setConfiguration(REPORTED.addToConfiguration(new Configuration()))
               .build());
 
   private static KafkaServer kafka;
@@ -87,13 +89,14 @@ class SealedTopicsITCase {
     long decisionsLeft = committed("audit.decisions-0");
     send(EVENTS, 5);
     delete(new TopicPartition(EVENTS, 0), 3);
-    transaction("a", 2, true); //   0, 1, and 2 ends it
-    transaction("b", 3, false); //  3 to 5, and 6
-    var prepared = prepare("c", 1, 60_000); // 7
-    transaction("d", 1, true); //   8, and 9
+    var transactions = new Transactions(kafka.bootstrapServers(), VIOLATIONS);
+    transactions.run("a", 2, true); //   0, 1, and 2 ends it
+    transactions.run("b", 3, false); //  3 to 5, and 6
+    var prepared = transactions.prepare("c", 1, 60_000); // 7
+    transactions.run("d", 1, true); //   8, and 9
 
     try (var sealing = new SealingJob(work, kafka.bootstrapServers(), TOPICS)) {
-      var unused = sealing.start("sealing");
+      JobClient job = sealing.start("sealing");
       sealing.awaitTo("audit.events-0", 5);
       sealing.awaitTo("audit.violations-0", 2);
       sealing.awaitTo("audit.decisions-0", decisions);
@@ -102,7 +105,7 @@ class SealedTopicsITCase {
           .as("not past the last stable offset")
           .isEqualTo(2);
 
-      commit("c", prepared); // 10: what the killed job does when it is restored
+      transactions.commit("c", prepared); // 10: what the killed job does when it is restored
       sealing.awaitTo("audit.violations-0", 9);
 
       create(POLICIES, Map.of("cleanup.policy", "compact"));
@@ -114,12 +117,13 @@ class SealedTopicsITCase {
       send(new TopicPartition(VIOLATIONS, 1), 3);
       sealing.awaitTo("audit.violations-1", 3);
 
-      var given = prepare("e", 2, 1_000); // 11 and 12: killed for good
+      var given = transactions.prepare("e", 2, 1_000); // 11 and 12: killed for good
       assertThat(given).isNotNull();
-      transaction("f", 1, true); // behind it, once the broker has aborted it
+      transactions.run("f", 1, true); // behind it, once the broker has aborted it
       sealing.awaitTo("audit.violations-0", 14);
       sealing.awaitEpochs(1); // a seal counts once there is a note over it
 
+      new EvidenceNumbers(REPORTED, job.getJobID()).assertPlausible();
       var report = sealing.verify();
       assertThat(report.problems()).isEmpty();
       var sealed = report.summary().partitions();
@@ -185,7 +189,9 @@ class SealedTopicsITCase {
   }
 
   private static void create(String topic, Map<String, String> settings) throws Exception {
-    var made = new NewTopic(topic, 1, (short) 1).configs(settings);
+    var all = new HashMap<>(settings);
+    all.put("message.timestamp.type", "LogAppendTime"); // as the preflight demands
+    var made = new NewTopic(topic, 1, (short) 1).configs(all);
     admin.createTopics(List.of(made)).all().get(60, TimeUnit.SECONDS);
   }
 
@@ -227,61 +233,8 @@ class SealedTopicsITCase {
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < records; i++) {
-        var unused = producer.send(record(to)).get(60, TimeUnit.SECONDS);
+        var unused = producer.send(Transactions.record(to)).get(60, TimeUnit.SECONDS);
       }
-    }
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(TopicPartition to) {
-    byte[] text = "text".getBytes(StandardCharsets.UTF_8);
-    return new ProducerRecord<>(to.topic(), to.partition(), text, text);
-  }
-
-  private static FlinkKafkaInternalProducer<byte[], byte[]> producer(String id, int timeout) {
-    var settings = new Properties();
-    settings.setProperty("bootstrap.servers", kafka.bootstrapServers());
-    settings.setProperty("key.serializer", ByteArraySerializer.class.getName());
-    settings.setProperty("value.serializer", ByteArraySerializer.class.getName());
-    settings.setProperty("transaction.timeout.ms", Integer.toString(timeout));
-    return new FlinkKafkaInternalProducer<>(settings, id);
-  }
-
-  private static void transaction(String id, int records, boolean commits) throws Exception {
-    try (var producer = producer(id, 60_000)) {
-      sendIn(producer, records);
-      if (commits) {
-        producer.commitTransaction();
-      } else {
-        producer.abortTransaction();
-      }
-    }
-  }
-
-  private static void sendIn(FlinkKafkaInternalProducer<byte[], byte[]> producer, int records)
-      throws Exception {
-    producer.initTransactions();
-    producer.beginTransaction();
-    for (int i = 0; i < records; i++) {
-      var unused = producer.send(record(new TopicPartition(VIOLATIONS, 0)));
-    }
-    producer.flush();
-  }
-
-  /** A producer's id and epoch, as Flink's committable keeps them. */
-  private record Prepared(long producerId, short epoch) {}
-
-  /** What a job leaves that is killed between preparing and committing. */
-  private static Prepared prepare(String id, int records, int timeout) throws Exception {
-    try (var producer = producer(id, timeout)) {
-      sendIn(producer, records);
-      return new Prepared(producer.getProducerId(), producer.getEpoch());
-    }
-  }
-
-  private static void commit(String id, Prepared prepared) {
-    try (var producer = producer(id, 60_000)) {
-      producer.resumeTransaction(prepared.producerId(), prepared.epoch());
-      producer.commitTransaction();
     }
   }
 
