@@ -19,6 +19,7 @@ final class Corpus {
     cases.addAll(ObjectForgeries.cases());
     cases.addAll(NoteForgeries.cases());
     cases.addAll(JobForgeries.cases());
+    cases.addAll(TenantForgeries.cases());
     cases.addAll(KeyForgeries.cases());
     cases.addAll(SignerForgeries.cases());
     cases.addAll(ProofForgeries.cases());

@@ -17,10 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Attacks 17 to 25 and 40, by one who holds the key: all signatures are good, and the sums must
- * tell.
- */
+/** Attacks 17 to 25, by one who holds the key: all signatures are good, and the sums must tell. */
 final class JobForgeries {
   private JobForgeries() {}
 
@@ -208,7 +205,7 @@ final class JobForgeries {
         VerdictCode.RELABELLED);
   }
 
-  private static void eachHead(ObjectNode file, Consumer<ObjectNode> change) {
+  static void eachHead(ObjectNode file, Consumer<ObjectNode> change) {
     file.path("heads").forEach(one -> change.accept((ObjectNode) one.path("head")));
   }
 
@@ -261,47 +258,6 @@ final class JobForgeries {
             "25-opened-later",
             "An epoch opens after it closes.",
             Lies.seal(3, seal -> seal.put("opened_at", "1999999999999")),
-            VerdictCode.TIME_ORDER),
-        lied(
-            "40-head",
-            "A tenant's head of one epoch is left out and the heads root rebuilt.",
-            Lies.heads(1, JobForgeries::withoutGlobex),
-            VerdictCode.TENANT_GAP),
-        lied(
-            "40-snapshot",
-            "The first epoch lists the state of a tenant that has no head yet.",
-            Lies.heads(0, JobForgeries::addTenant),
-            VerdictCode.TENANT_GAP),
-        lied(
-            "40-snapshot-between",
-            "An epoch that has no list of tenants' states has one, with a wrong sequence: a job"
-                + " that starts anew would go on from it.",
-            Lies.heads(1, JobForgeries::addTenant),
-            VerdictCode.TENANT_GAP),
-        lied(
-            "40-chain",
-            "A tenant's head names another predecessor than that tenant's last head.",
-            Lies.heads(
-                3,
-                file -> eachHead(file, head -> head.put("previous_head", TreeHash.ZERO.toHex()))),
-            VerdictCode.TENANT_GAP));
-  }
-
-  private static void addTenant(ObjectNode file) {
-    file.withArray("tenants")
-        .addObject()
-        .put("head", TreeHash.ZERO.toHex())
-        .put("salt", "00112233445566778899aabbccddeeff")
-        .put("sequence", "99")
-        .put("tenant", "globex");
-  }
-
-  private static void withoutGlobex(ObjectNode file) {
-    ArrayNode heads = (ArrayNode) file.path("heads");
-    for (int i = heads.size() - 1; i >= 0; i--) {
-      if (heads.get(i).path("tenant").asText().equals("globex")) {
-        var unused = heads.remove(i);
-      }
-    }
+            VerdictCode.TIME_ORDER));
   }
 }
