@@ -92,6 +92,8 @@ class KafkaPolicyFeedITCase {
       producer.flush(); // it is there when it is taken back
       producer.abortTransaction();
       publisher.send("b", "published");
+      // The producer is told before the marker is there that ends the transaction.
+      await().atMost(PATIENCE).until(feed::hasNews);
 
       assertThat(feed.toEnd()).extracting(PolicyRecord::value).containsExactly("published");
     }
@@ -120,6 +122,7 @@ class KafkaPolicyFeedITCase {
       producer.commitTransaction();
       assertThat(first.get().offset()).isEqualTo(1);
       assertThat(second.get().offset()).isEqualTo(3);
+      await().atMost(PATIENCE).until(feed::hasNews);
       assertThat(feed.toEnd())
           .extracting(PolicyRecord::offset, PolicyRecord::value)
           .containsExactly(tuple(1L, "1"), tuple(2L, "3"), tuple(3L, "2"));
