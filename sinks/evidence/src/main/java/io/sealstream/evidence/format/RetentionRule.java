@@ -26,9 +26,9 @@ public record RetentionRule(String tenant, String recordClass, String tier, Rete
     BatchIdentity.requireTier(tier);
   }
 
-  boolean matches(String otherTenant, String otherClass) {
-    return (tenant.equals(ANY) || tenant.equals(otherTenant))
-        && (recordClass.equals(ANY) || recordClass.equals(otherClass));
+  /** Whether it decides about this class, of those whom it names. */
+  boolean isOf(String otherClass) {
+    return recordClass.equals(ANY) || recordClass.equals(otherClass);
   }
 
   boolean matchesEverything() {

@@ -1,16 +1,13 @@
 package io.sealstream.evidence.format;
 
 import io.sealstream.evidence.merkle.TreeHash;
-import io.sealstream.evidence.records.RecordClass;
-import io.sealstream.evidence.records.RecordKind;
 import io.sealstream.evidence.store.LockMode;
 import io.sealstream.evidence.store.StorageClass;
 import io.sealstream.schemas.Bytes;
-import io.sealstream.schemas.TenantId;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,9 +28,6 @@ public record RetentionTable(int version, String author, String reason, List<Ret
   public static final String FORMAT = "sealstream-retention/1";
 
   private static final String AUTHOR_OF_SETTINGS = "configuration";
-
-  /** Stands for every tenant that no rule names; no tenant's id. */
-  private static final String OTHER = "";
 
   public RetentionTable {
     rules = List.copyOf(rules);
@@ -57,18 +51,9 @@ public record RetentionTable(int version, String author, String reason, List<Ret
         0, AUTHOR_OF_SETTINGS, "settings tier, lock-mode and retention-years", List.of(rule));
   }
 
-  /** The rule of a record. */
-  public RetentionRule ruleFor(TenantId tenant, String recordClass) {
-    return ruleFor(rules, tenant.value(), recordClass);
-  }
-
-  /** How objects of this tenant, kind and tier are kept; empty where no such record comes there. */
-  public Optional<RetentionTerm> termOf(TenantId tenant, RecordKind kind, String tier) {
-    return RecordClass.of(tenant.value(), kind).stream()
-        .map(name -> ruleFor(tenant, name))
-        .filter(rule -> rule.tier().equals(tier))
-        .map(RetentionRule::term)
-        .findFirst();
+  /** The rules in a form to ask for many records. */
+  public RetentionIndex index() {
+    return new RetentionIndex(rules);
   }
 
   /** How what proves the objects is kept: as long and as hard as any of them. */
@@ -146,56 +131,32 @@ public record RetentionTable(int version, String author, String reason, List<Ret
             StorageClass.valueOf(json.text("storage_class"))));
   }
 
-  private static RetentionRule ruleFor(
-      List<RetentionRule> rules, String tenant, String recordClass) {
-    for (RetentionRule rule : rules) { // a stream would be made for every record
-      if (rule.matches(tenant, recordClass)) {
-        return rule;
-      }
-    }
-    throw new IllegalStateException("no rule for " + tenant + " " + recordClass);
-  }
-
   /** By what is decided, not by patterns: a rule that an earlier one covers contradicts nothing. */
   private static void requireOneTermPerTier(List<RetentionRule> rules) {
-    for (String tenant : tenants(rules)) {
-      for (RetentionRule rule : reached(rules, tenant)) {
-        for (RetentionRule other : reached(rules, tenant)) {
+    var index = new RetentionIndex(rules);
+    for (String tenant : index.tenants()) {
+      List<RetentionRule> reached = index.reached(tenant);
+      for (RetentionRule rule : reached) {
+        for (RetentionRule other : reached) {
           if (rule.tier().equals(other.tier()) && !rule.term().equals(other.term())) {
             throw new RetentionConflictException(
                 rules.indexOf(rule),
                 rules.indexOf(other),
-                tenant.equals(OTHER) ? RetentionRule.ANY : tenant);
+                tenant.equals(RetentionIndex.OTHER) ? RetentionRule.ANY : tenant);
           }
         }
       }
     }
   }
 
-  /** Everyone about whom rules may decide in a way of their own. */
-  private static Set<String> tenants(List<RetentionRule> rules) {
-    var tenants =
-        new TreeSet<>(List.of(OTHER, TenantId.UNATTRIBUTED.value(), TenantId.PLATFORM.value()));
-    rules.forEach(rule -> tenants.add(rule.tenant()));
-    tenants.remove(RetentionRule.ANY);
-    return tenants;
-  }
-
-  private static List<RetentionRule> reached(List<RetentionRule> rules, String tenant) {
-    return RecordClass.of(tenant).stream()
-        .map(name -> ruleFor(rules, tenant, name))
-        .distinct()
-        .toList();
-  }
-
   /** Positions of rules that decide nothing, since earlier ones match all that they do. */
   public List<Integer> unreachable() {
-    var reached = new TreeSet<Integer>();
-    for (String tenant : tenants(rules)) {
-      reached(rules, tenant).forEach(rule -> reached.add(rules.indexOf(rule)));
-    }
+    RetentionIndex index = index();
+    Set<RetentionRule> reached = new HashSet<>();
+    index.tenants().forEach(tenant -> reached.addAll(index.reached(tenant)));
     return IntStream.range(0, rules.size())
-        .filter(position -> !reached.contains(position))
+        // Of two equal rules the first decides.
+        .filter(i -> !reached.contains(rules.get(i)) || rules.indexOf(rules.get(i)) < i)
         .boxed()
         .toList();
   }

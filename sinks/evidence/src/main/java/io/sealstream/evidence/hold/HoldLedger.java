@@ -15,7 +15,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the cases of an archive. Trusts nothing: a file that is no record is refused. */
+/**
+ * Reads the cases of an archive. Trusts nothing: a file under a record's name that is none is
+ * refused. One under another name is not read; verification reports it as UNSEALED_OBJECT.
+ */
 public final class HoldLedger {
   private static final Pattern KEY =
       Pattern.compile("hold/([A-Za-z0-9][A-Za-z0-9._-]{0,63})/00\\d{18}\\.json");

@@ -97,9 +97,8 @@ final class HoldScope {
 
   /** What shows that the seals are in the log: the newest note, and the tiles of their paths. */
   private void log(List<Long> epochs) throws IOException {
-    long size =
-        store.list(ArchiveLayout.NOTES).stream().mapToLong(ArchiveLayout::number).max().orElse(0);
-    if (epochs.isEmpty() || size == 0) {
+    long size = ArchiveLayout.newest(store, ArchiveLayout.NOTES);
+    if (epochs.isEmpty() || size <= 0) {
       return;
     }
     keys.add(ArchiveLayout.note(size));

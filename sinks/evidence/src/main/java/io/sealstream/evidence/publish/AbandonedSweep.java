@@ -40,6 +40,9 @@ public record AbandonedSweep(EvidenceStore store, Set<String> tiers, String run)
   public List<String> find(
       Collection<TenantId> tenants, Optional<EpochSeal> newestAtStart, Instant startedAt)
       throws IOException {
+    if (tenants.isEmpty()) {
+      return List.of();
+    }
     Instant from = from(newestAtStart, startedAt);
     Instant last =
         newestAtStart

@@ -4,7 +4,6 @@ import io.sealstream.evidence.EvidenceFormatException;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.PublicationReceipt;
-import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.merkle.TreeHash;
 import io.sealstream.evidence.note.SigningKeys;
@@ -87,7 +86,7 @@ public final class EpochPublisher {
           create(ArchiveLayout.schema(schema.sha256()), Bytes.utf8(schema.text()), pending));
     }
     written.add(create(seal.headsKey(), pending.heads(), pending));
-    retention.before(seal, RetentionTable.parse(pending.retention()));
+    retention.before(seal, pending.retention());
     try {
       written.add(create(ArchiveLayout.seal(pending.epoch()), pending.seal(), pending));
       retention.sealed(seal);

@@ -7,6 +7,7 @@ import io.sealstream.evidence.format.EpochSeal.Provenance;
 import io.sealstream.evidence.format.HeadTerms;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.PolicySet;
+import io.sealstream.evidence.format.RetentionIndex;
 import io.sealstream.evidence.format.RetentionTerm;
 import io.sealstream.evidence.format.SealedSchema;
 import io.sealstream.evidence.format.TenantLedger;
@@ -32,9 +33,11 @@ public final class EpochSealer {
   private static final BrokerView.Extent UNLISTED = new BrokerView.Extent(0, 0, 0);
 
   private final SealingRules rules;
+  private final RetentionIndex retention;
 
   public EpochSealer(SealingRules rules) {
     this.rules = rules;
+    this.retention = rules.table().index();
   }
 
   /**
@@ -95,8 +98,7 @@ public final class EpochSealer {
     BatchIdentity batch = head.identity();
     RecordKind kind = rules.topics().kind(batch.topic());
     RetentionTerm term =
-        rules
-            .table()
+        retention
             .termOf(batch.tenant(), kind, batch.tier())
             .orElseThrow(
                 () ->

@@ -48,13 +48,15 @@ public final class RetentionHistory {
   /**
    * Announces the seal's table where it is another than the one before. The seal before is there.
    *
+   * @param text of the table that the seal names
    * @throws EvidenceHaltException RETENTION_VERSION where it may not follow the one before
    */
-  void before(EpochSeal seal, RetentionTable table) throws IOException {
+  void before(EpochSeal seal, Bytes text) throws IOException {
     Bytes named = seal.provenance().retentionTable();
     if (Objects.equals(named, sealed)) {
       return;
     }
+    RetentionTable table = RetentionTable.parse(text);
     @Nullable RetentionTable from = seal.epoch() == 0 ? null : table(store, previous(seal));
     if (!table.equals(from)) {
       if (from != null) {

@@ -68,7 +68,7 @@ public final class EventProver {
 
   /**
    * Proves the event that lay at this place in Kafka. Of n seals it reads about log n, then one
-   * heads file and the objects whose range has the offset: at most one per tenant.
+   * heads file and the objects whose range has the offset: at most one per tenant and tier.
    *
    * @throws NotAtPlaceException when there is no such event there, saying what there is
    * @throws IOException when the archive cannot be read

@@ -8,6 +8,7 @@ import io.sealstream.evidence.format.BatchIdentity;
 import io.sealstream.evidence.format.EpochSeal;
 import io.sealstream.evidence.format.HeadsFile;
 import io.sealstream.evidence.format.NamedHead;
+import io.sealstream.evidence.format.RetentionIndex;
 import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.format.RetentionTerm;
 import io.sealstream.evidence.merkle.TreeHash;
@@ -25,6 +26,7 @@ final class RetentionCheck {
   private final Problems problems;
   private @Nullable Bytes current;
   private @Nullable RetentionTable table;
+  private @Nullable RetentionIndex index;
   private @Nullable RetentionTable previous;
 
   RetentionCheck(EvidenceStore store, Problems problems) {
@@ -43,6 +45,7 @@ final class RetentionCheck {
       previous = table;
     }
     table = read(named).orElse(null);
+    index = table == null ? null : table.index();
     if (table != null && previous != null && !table.mayFollow(previous)) {
       problems.add(
           VerdictCode.RETENTION_TABLE,
@@ -69,15 +72,15 @@ final class RetentionCheck {
 
   /** That each batch of the epoch is locked as the table says, counted from the seal's close. */
   void heads(EpochSeal seal, HeadsFile heads) {
-    if (table == null) {
+    if (index == null) {
       return;
     }
     for (NamedHead named : heads.heads()) {
-      head(table, Instant.ofEpochMilli(seal.closedAtMillis()), named);
+      head(index, Instant.ofEpochMilli(seal.closedAtMillis()), named);
     }
   }
 
-  private void head(RetentionTable rules, Instant closed, NamedHead named) {
+  private void head(RetentionIndex rules, Instant closed, NamedHead named) {
     BatchHead head = named.head();
     Optional<RetentionTerm> term = rules.termOf(named.tenant(), head.records(), head.tier());
     if (term.isEmpty()) {
@@ -101,10 +104,10 @@ final class RetentionCheck {
 
   /** That a record lies in the tier that the table gives to its class. */
   void record(BatchIdentity batch, String recordClass, String where) {
-    if (table == null) {
+    if (index == null) {
       return;
     }
-    String tier = table.ruleFor(batch.tenant(), recordClass).tier();
+    String tier = index.ruleFor(batch.tenant(), recordClass).tier();
     if (!tier.equals(batch.tier())) {
       problems.add(
           VerdictCode.RETENTION_RULE,

@@ -102,7 +102,7 @@ public final class Epochs {
   PartitionCut cut(long from, long to) throws IOException {
     var identity = new BatchIdentity(TenantId.UNATTRIBUTED, "standard", P0.topic(), 0);
     String key = ArchiveLayout.batch(identity, NOW, from, run + "-" + objects++);
-    var rule = table.ruleFor(TenantId.UNATTRIBUTED, RecordClass.NO_EVENT);
+    var rule = table.index().ruleFor(TenantId.UNATTRIBUTED, RecordClass.NO_EVENT);
     try (var upload = store.stage(key, rule.term().placement())) {
       var writer = new BatchWriter(upload, identity, key, count -> Bytes.wrap(new byte[count]));
       for (long offset = from; offset < to; offset++) {

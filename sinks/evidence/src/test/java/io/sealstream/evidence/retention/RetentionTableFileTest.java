@@ -41,17 +41,17 @@ class RetentionTableFileTest {
 
   @Test
   void theFirstRuleThatMatchesDecides() throws RetentionTableException {
-    assertThat(table().ruleFor(ACME, "IAM").tier()).isEqualTo("hot");
-    assertThat(table().ruleFor(GLOBEX, "IAM").tier()).isEqualTo("warm");
-    assertThat(table().ruleFor(ACME, "DATA").tier()).isEqualTo("cold_1");
-    assertThat(table().ruleFor(TenantId.UNATTRIBUTED, "NO_EVENT").tier()).isEqualTo("odd");
+    assertThat(table().index().ruleFor(ACME, "IAM").tier()).isEqualTo("hot");
+    assertThat(table().index().ruleFor(GLOBEX, "IAM").tier()).isEqualTo("warm");
+    assertThat(table().index().ruleFor(ACME, "DATA").tier()).isEqualTo("cold_1");
+    assertThat(table().index().ruleFor(TenantId.UNATTRIBUTED, "NO_EVENT").tier()).isEqualTo("odd");
   }
 
   @Test
   void aTierThatNoRecordOfTheTenantReachesHasNoTerm() throws RetentionTableException {
-    assertThat(table().termOf(ACME, EVENTS, "hot")).isPresent();
-    assertThat(table().termOf(GLOBEX, EVENTS, "hot")).isEmpty();
-    assertThat(table().termOf(TenantId.UNATTRIBUTED, EVENTS, "warm")).isEmpty();
+    assertThat(table().index().termOf(ACME, EVENTS, "hot")).isPresent();
+    assertThat(table().index().termOf(GLOBEX, EVENTS, "hot")).isEmpty();
+    assertThat(table().index().termOf(TenantId.UNATTRIBUTED, EVENTS, "warm")).isEmpty();
   }
 
   @Test
@@ -64,14 +64,16 @@ class RetentionTableFileTest {
                 .replace(
                     "_unattributed\", \"class\": \"NO_EVENT",
                     "_sealstream\", \"class\": \"POLICY"));
-    assertThat(table.ruleFor(ACME, "VIOLATION").tier()).isEqualTo("hot");
-    assertThat(table.ruleFor(TenantId.PLATFORM, "POLICY").tier()).isEqualTo("odd");
-    assertThat(table.termOf(ACME, VIOLATIONS, "hot")).isPresent();
-    assertThat(table.termOf(ACME, VIOLATIONS, "warm")).as("another tier").isEmpty();
-    assertThat(table.termOf(ACME, EVENTS, "hot")).as("a tier of violations only").isEmpty();
-    assertThat(table.termOf(ACME, DECISIONS, "warm")).isPresent();
-    assertThat(table.termOf(TenantId.PLATFORM, POLICIES, "odd")).isPresent();
-    assertThat(table.termOf(TenantId.PLATFORM, EVENTS, "warm")).as("it has no events").isEmpty();
+    assertThat(table.index().ruleFor(ACME, "VIOLATION").tier()).isEqualTo("hot");
+    assertThat(table.index().ruleFor(TenantId.PLATFORM, "POLICY").tier()).isEqualTo("odd");
+    assertThat(table.index().termOf(ACME, VIOLATIONS, "hot")).isPresent();
+    assertThat(table.index().termOf(ACME, VIOLATIONS, "warm")).as("another tier").isEmpty();
+    assertThat(table.index().termOf(ACME, EVENTS, "hot")).as("a tier of violations only").isEmpty();
+    assertThat(table.index().termOf(ACME, DECISIONS, "warm")).isPresent();
+    assertThat(table.index().termOf(TenantId.PLATFORM, POLICIES, "odd")).isPresent();
+    assertThat(table.index().termOf(TenantId.PLATFORM, EVENTS, "warm"))
+        .as("it has no events")
+        .isEmpty();
     assertThat(table.unreachable()).isEmpty();
   }
 
@@ -85,7 +87,13 @@ class RetentionTableFileTest {
   void yearsCountFromTheSecondOfTheCloseAndALeapDayBecomesTheDayBefore()
       throws RetentionTableException {
     var closed = Instant.parse("2028-02-29T23:59:59.999Z");
-    assertThat(table().termOf(GLOBEX, EVENTS, "cold_1").orElseThrow().from(closed).retainUntil())
+    assertThat(
+            table()
+                .index()
+                .termOf(GLOBEX, EVENTS, "cold_1")
+                .orElseThrow()
+                .from(closed)
+                .retainUntil())
         .isEqualTo(Instant.parse("2029-02-28T23:59:59Z"));
   }
 

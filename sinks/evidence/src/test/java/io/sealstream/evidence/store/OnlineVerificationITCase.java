@@ -1,7 +1,6 @@
 package io.sealstream.evidence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sealstream.evidence.VerdictCode;
 import io.sealstream.evidence.format.ArchiveLayout;
@@ -18,12 +17,9 @@ import io.sealstream.evidence.verify.Level;
 import io.sealstream.evidence.verify.Problem;
 import io.sealstream.evidence.verify.VerificationReport;
 import io.sealstream.evidence.verify.VerifyOptions;
-import io.sealstream.local.RgwServer;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,8 +39,7 @@ class OnlineVerificationITCase {
   private static final NoteSigner SIGNER = Epochs.SIGNER;
   private static final Instant UNTIL = Instant.parse("2027-11-24T10:15:00Z");
 
-  private RgwServer server;
-  private Map<String, String> options;
+  private LockedRgw rgw;
   private S3Client client;
   private EvidenceStore store;
   private String prefix = "";
@@ -52,27 +47,15 @@ class OnlineVerificationITCase {
 
   @BeforeAll
   void start() throws Exception {
-    if (!Strict.isOn()) {
-      assumeThat(RgwServer.isInstalled())
-          .as("Ceph RGW is installed (radosgw ceph-mon ceph-osd ceph-common)")
-          .isTrue();
-    }
-    server = RgwServer.start(Path.of("target", "it", "rgw-l6-" + ProcessHandle.current().pid()));
-    options =
-        Map.of(
-            "profile", "rgw",
-            "endpoint", server.endpoint(),
-            "access-key", server.accessKey(),
-            "secret-key", server.secretKey());
-    S3Buckets.createLocked(BUCKET, options);
-    client = S3Clients.create(S3Options.parse(options));
+    rgw = LockedRgw.start(BUCKET);
+    client = rgw.client();
   }
 
   /** Two epochs, locked so that who may bypass the lock can attack it. */
   @BeforeEach
   void publish() throws IOException {
     prefix = "archive-" + archives++ + "/";
-    store = EvidenceStores.open("s3://" + BUCKET + "/" + prefix, options);
+    store = rgw.open(prefix);
     var epochs =
         new Epochs(store, "run", RetentionTable.single("standard", LockMode.GOVERNANCE, 1));
     EpochSealer.Sealed first = epochs.seal(SealerState.initial(Epochs.NOW.toEpochMilli()), 0, 5);
@@ -89,11 +72,8 @@ class OnlineVerificationITCase {
 
   @AfterAll
   void stop() {
-    if (client != null) {
-      client.close();
-    }
-    if (server != null) {
-      server.close();
+    if (rgw != null) {
+      rgw.close();
     }
   }
 

@@ -18,14 +18,11 @@ import io.sealstream.evidence.verify.EvidenceVerifier;
 import io.sealstream.evidence.verify.Level;
 import io.sealstream.evidence.verify.Problem;
 import io.sealstream.evidence.verify.VerifyOptions;
-import io.sealstream.local.RgwServer;
 import io.sealstream.schemas.TenantId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +46,7 @@ class RetentionITCase {
           "ticket 1",
           List.of(rule("_unattributed", "standard", 1), rule(RetentionRule.ANY, "long", 3)));
 
-  private RgwServer server;
-  private Map<String, String> options;
+  private LockedRgw rgw;
   private S3Client client;
   private EvidenceStore store;
   private String prefix = "";
@@ -63,23 +59,15 @@ class RetentionITCase {
 
   @BeforeAll
   void start() throws Exception {
-    Strict.needs("Ceph RGW (radosgw ceph-mon ceph-osd ceph-common)", RgwServer.isInstalled());
-    server = RgwServer.start(Path.of("target", "it", "rgw-kept-" + ProcessHandle.current().pid()));
-    options =
-        Map.of(
-            "profile", "rgw",
-            "endpoint", server.endpoint(),
-            "access-key", server.accessKey(),
-            "secret-key", server.secretKey());
-    S3Buckets.createLocked(BUCKET, options);
-    client = S3Clients.create(S3Options.parse(options));
+    rgw = LockedRgw.start(BUCKET);
+    client = rgw.client();
   }
 
   /** Two epochs of records that could not be used. */
   @BeforeEach
   void publish() throws IOException {
     prefix = "archive-" + archives++ + "/";
-    store = EvidenceStores.open("s3://" + BUCKET + "/" + prefix, options);
+    store = rgw.open(prefix);
     var epochs = new Epochs(store, "run", TABLE);
     var first = epochs.seal(SealerState.initial(Epochs.NOW.toEpochMilli()), 0, 5);
     var publisher = new EpochPublisher(store, Epochs.SIGNER, change -> {});
@@ -94,11 +82,8 @@ class RetentionITCase {
 
   @AfterAll
   void stop() {
-    if (client != null) {
-      client.close();
-    }
-    if (server != null) {
-      server.close();
+    if (rgw != null) {
+      rgw.close();
     }
   }
 

@@ -9,10 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.evidence.format.RetentionTable;
 import io.sealstream.evidence.hold.HoldScenario;
 import io.sealstream.evidence.retention.LifecycleRules;
-import io.sealstream.local.RgwServer;
 import io.sealstream.schemas.Bytes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,22 +32,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Against the one server here that enforces Object Lock. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RgwStoreITCase implements S3StoreContract {
-  private RgwServer server;
-  private Map<String, String> options;
+  private LockedRgw rgw;
   private EvidenceStore store;
 
   @BeforeAll
   void start() throws Exception {
-    Strict.needs("Ceph RGW (radosgw ceph-mon ceph-osd ceph-common)", RgwServer.isInstalled());
-    server = RgwServer.start(Path.of("target", "it", "rgw-" + ProcessHandle.current().pid()));
-    options =
-        Map.of(
-            "profile", "rgw",
-            "endpoint", server.endpoint(),
-            "access-key", server.accessKey(),
-            "secret-key", server.secretKey());
-    S3Buckets.createLocked(BUCKET, options);
-    store = EvidenceStores.open("s3://" + BUCKET + "/" + PREFIX, options);
+    rgw = LockedRgw.start(BUCKET);
+    store = rgw.open(PREFIX);
   }
 
   @AfterAll
@@ -57,8 +46,8 @@ class RgwStoreITCase implements S3StoreContract {
     if (store != null) {
       store.close();
     }
-    if (server != null) {
-      server.close();
+    if (rgw != null) {
+      rgw.close();
     }
   }
 
@@ -69,7 +58,7 @@ class RgwStoreITCase implements S3StoreContract {
 
   @Override
   public Map<String, String> options() {
-    return options;
+    return rgw.options();
   }
 
   @Override
@@ -143,15 +132,14 @@ class RgwStoreITCase implements S3StoreContract {
   @Test
   @DisplayName("cases hold and release what proves a tenant's events, on real locks")
   void casesHoldOnRealLocks() throws Exception {
-    new HoldScenario(EvidenceStores.open("s3://" + BUCKET + "/holds-" + UUID.randomUUID(), options))
-        .twoCasesOverlap();
+    new HoldScenario(rgw.open("holds-" + UUID.randomUUID())).twoCasesOverlap();
   }
 
   @Test
   @DisplayName("a lifecycle rule selects batches by their tag, and a lock outlives what it does")
   void lifecycleRulesSelectByTag() throws Exception {
-    S3Buckets.createLocked("tags", options);
-    try (var archive = EvidenceStores.open("s3://tags/archive", options);
+    S3Buckets.createLocked("tags", rgw.options());
+    try (var archive = EvidenceStores.open("s3://tags/archive", rgw.options());
         S3Client client = client()) {
       var rule =
           new ObjectMapper()
@@ -164,7 +152,7 @@ class RgwStoreITCase implements S3StoreContract {
           .atMost(Duration.ofMinutes(2))
           .untilAsserted(
               () -> {
-                server.processLifecycle();
+                rgw.server().processLifecycle();
                 assertThat(client.listObjectsV2(r -> r.bucket("tags")).contents())
                     .extracting(S3Object::key)
                     .containsExactly("archive/events/stays");
@@ -183,8 +171,8 @@ class RgwStoreITCase implements S3StoreContract {
   @Test
   @DisplayName("lifecycle rules of a table are taken, replace ours and leave others")
   void lifecycleRulesAreTaken() throws Exception {
-    S3Buckets.createLocked("lifecycle", options);
-    try (var archive = EvidenceStores.open("s3://lifecycle/archive", options)) {
+    S3Buckets.createLocked("lifecycle", rgw.options());
+    try (var archive = EvidenceStores.open("s3://lifecycle/archive", rgw.options())) {
       var bucket = BucketLifecycle.of(archive);
       var other =
           new ObjectMapper()

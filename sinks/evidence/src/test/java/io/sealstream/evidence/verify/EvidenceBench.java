@@ -3,6 +3,7 @@ package io.sealstream.evidence.verify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.evidence.format.SealingBenchmark;
 import io.sealstream.evidence.publish.BenchArchive;
+import io.sealstream.evidence.publish.PartitionId;
 import io.sealstream.evidence.store.EvidenceStore;
 import io.sealstream.evidence.store.EvidenceStores;
 import io.sealstream.schemas.Figures;
@@ -128,13 +129,34 @@ public final class EvidenceBench {
     return out.lines().reduce((first, last) -> last).orElseThrow();
   }
 
+  /** Of the last event, looked for in the whole archive, and at its place. */
   private static Map<String, Object> proved(EvidenceStore store, int events) throws IOException {
-    String id = "evt-3-" + (events / 4 - 1);
+    long offset = events / 4L - 1;
+    String id = "evt-3-" + offset;
+    var place = new RecordPlace(new PartitionId(SampleRecords.TOPIC, 3), offset);
+    var prover = new EventProver(store);
+    List<Double> searched = new ArrayList<>();
+    List<Double> placed = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      searched.add(millis(() -> prover.prove(id).orElseThrow()));
+      placed.add(millis(() -> prover.prove(id, place)));
+    }
+    String proof = EventProofJson.write(prover.prove(id, place));
+    return Map.of(
+        "bytes", proof.getBytes(StandardCharsets.UTF_8).length,
+        "millis", Figures.of(searched),
+        "millis_with_its_place", Figures.of(placed));
+  }
+
+  @FunctionalInterface
+  private interface Proving {
+    EventProof prove() throws IOException;
+  }
+
+  private static double millis(Proving proving) throws IOException {
     long begin = System.nanoTime();
-    EventProof proof = new EventProver(store).prove(id).orElseThrow();
-    double millis = (System.nanoTime() - begin) / MILLIS;
-    int bytes = EventProofJson.write(proof).getBytes(StandardCharsets.UTF_8).length;
-    return Map.of("bytes", bytes, "millis", millis, "event", "the last one");
+    var unused = proving.prove();
+    return (System.nanoTime() - begin) / MILLIS;
   }
 
   private void epochs() throws IOException {

@@ -183,6 +183,7 @@ class GoldenVectorsTest {
   /** Closed on 29 February: two years later there is none. */
   private static LockRequest lock() {
     return table()
+        .index()
         .termOf(new TenantId("acme"), RecordKind.EVENTS, "standard")
         .orElseThrow()
         .from(Instant.parse("2028-02-29T12:00:00.999Z"));

@@ -36,7 +36,7 @@ public final class SampleTables {
     // A dishonest one may lie where other records of the tenant belong: then it is kept as those.
     RetentionTerm term =
         Stream.concat(Stream.of(kind), Stream.of(RecordKind.values()))
-            .flatMap(any -> table.termOf(batch.tenant(), any, batch.tier()).stream())
+            .flatMap(any -> table.index().termOf(batch.tenant(), any, batch.tier()).stream())
             .findFirst()
             .orElseThrow();
     return new HeadTerms(kind, term.from(closed));
@@ -44,7 +44,7 @@ public final class SampleTables {
 
   /** Where the record belongs. */
   static String tier(RetentionTable table, SealableRecord record) {
-    return table.ruleFor(record.tenant(), recordClass(record)).tier();
+    return table.index().ruleFor(record.tenant(), recordClass(record)).tier();
   }
 
   /** A record out of another archive does not say its class: all events have one category. */

@@ -3,6 +3,7 @@ package io.sealstream.sinks.evidence;
 import io.sealstream.evidence.SealableRecord;
 import io.sealstream.evidence.format.ArchiveLayout;
 import io.sealstream.evidence.format.BatchIdentity;
+import io.sealstream.evidence.format.RetentionIndex;
 import io.sealstream.evidence.format.RetentionRule;
 import io.sealstream.evidence.format.RetentionTerm;
 import io.sealstream.evidence.format.SaltSource;
@@ -46,6 +47,7 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
   record Surroundings(EvidenceStore store, Clock clock, SaltSource salts) {}
 
   private final EvidenceSinkConfig config;
+  private final RetentionIndex retention;
   private final Surroundings with;
   private final Map<PartitionId, Long> published;
   private final String run;
@@ -66,6 +68,7 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
       String run,
       WriterMetrics metrics) {
     this.config = config;
+    this.retention = config.retention().index();
     this.with = with;
     this.published = Map.copyOf(published);
     this.run = run;
@@ -94,7 +97,7 @@ final class EvidenceWriter implements CommittingSinkWriter<SealableRecord, Parti
       return;
     }
     openPartition(partition).add(received);
-    RetentionRule rule = config.retention().ruleFor(record.tenant(), record.recordClass());
+    RetentionRule rule = retention.ruleFor(record.tenant(), record.recordClass());
     var identity =
         new BatchIdentity(record.tenant(), rule.tier(), received.topic(), received.partition());
     OpenBatch batch = open.get(identity);
